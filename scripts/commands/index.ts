@@ -1,0 +1,8 @@
+import type { Command } from "commander";
+import type { Context } from "../context.js";
+
+/** Adds one command to the command line. */
+export type Register = (program: Command, context: Context) => void;
+
+/** Every command, in the order in which the help prints them. */
+export const commands: readonly Register[] = [];
