@@ -31,6 +31,10 @@ export function replaceFile(path: string, content: string | Uint8Array): void {
   const temporary = join(folder, `.${process.pid}-${Math.random().toString(36).slice(2)}.tmp`);
   try {
     mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw writeFailure(path, error);
+  }
+  try {
     writeNewFile(temporary, content);
     renameSync(temporary, path);
     syncFolder(folder);
