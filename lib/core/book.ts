@@ -52,7 +52,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
   firm: z.string().min(1),
   currency: z.string().regex(/^[A-Z]{3}$/, "must be a code of three capital letters, such as USD"),
   calendar: z.string().default("NYSE"),
-  timeZone: z.string().default("America/New_York"),
+  timeZone: z.string().default("America/New_York").refine(isTimeZone, "must be an IANA zone such as America/New_York"),
   capitalBase: z.number().positive().optional(),
   simulated: z.boolean().default(false),
   limits: z
@@ -83,6 +83,15 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
     })
     .prefault({}),
 });
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The nearest folder at or above `start` that holds a `riskbook.yaml`, or undefined. */
 export function findBook(start: string): string | undefined {
@@ -122,9 +131,17 @@ export function openBook(start: string): Book {
 }
 
 function readConfig(path: string): BookConfig {
+  return parseBookConfig(readFileSync(path, "utf8"), path);
+}
+
+/**
+ * Reads the text of a `riskbook.yaml`, filling in the documented defaults.
+ * @throws RiskbookError `BAD_BOOK` with every key that is wrong; `path` names the file in it
+ */
+export function parseBookConfig(text: string, path: string): BookConfig {
   let content: unknown;
   try {
-    content = parse(readFileSync(path, "utf8"));
+    content = parse(text);
   } catch (error) {
     throw new RiskbookError("BAD_BOOK", `${path} could not be read as YAML: ${messageOf(error)}`, {
       exitCode: 2,
@@ -132,11 +149,7 @@ function readConfig(path: string): BookConfig {
     });
   }
   const checked = schema.safeParse(content ?? {});
-  if (!checked.success) {
-    const wrongs = checked.error.issues.map(issue => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
-    throw new RiskbookError("BAD_BOOK", `${path} is not a book's configuration:\n${wrongs.join("\n")}`, {
-      exitCode: 2,
-    });
-  }
-  return checked.data;
+  if (checked.success) return checked.data;
+  const wrongs = checked.error.issues.map(issue => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  throw new RiskbookError("BAD_BOOK", `${path} is not a book's configuration:\n${wrongs.join("\n")}`, { exitCode: 2 });
 }
