@@ -1,0 +1,70 @@
+import { existsSync, readFileSync } from "node:fs";
+import { extname, isAbsolute, join } from "node:path";
+import { type Book, packageRoot, RiskbookError } from "../core/index.js";
+
+/** A firm's look on every medium. */
+export interface Brand {
+  /** Colour of rules and links on a light page, `#rrggbb`. */
+  accent: string;
+  /** The same role on a dark page. */
+  accentDark: string;
+  logo?: { mediaType: string; bytes: Uint8Array };
+  /** Absolute paths of TrueType or OpenType files that the firm adds for scripts that Inter lacks. */
+  fonts: string[];
+}
+
+const LOGO_TYPES: Record<string, string> = { ".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml" };
+
+/**
+ * The brand of a book: `templates/brand.json` of the package, overlaid by the book's own file, by `brand` in
+ * `riskbook.yaml` and by the report.
+ * @throws RiskbookError `BRAND_FILE_MISSING` or `BAD_LOGO` for a file that is named and cannot be used
+ */
+export function readBrand(
+  book: Book,
+  override: { accent?: string | undefined; logo?: string | undefined } = {},
+): Brand {
+  const standard = readColours(join(packageRoot(), "templates", "brand.json"));
+  const own = join(book.templates, "brand.json");
+  const colours = existsSync(own) ? { ...standard, ...readColours(own) } : standard;
+  const accent = override.accent ?? book.config.brand.accent;
+  const logo = override.logo ?? book.config.brand.logo;
+  return {
+    accent: accent ?? colours.accent,
+    accentDark: accent === undefined ? colours.accentDark : lighten(accent),
+    ...(logo === undefined ? {} : { logo: readLogo(bookFile(book, logo, "brand.logo")) }),
+    fonts: book.config.brand.fonts.map(path => bookFile(book, path, "brand.fonts")),
+  };
+}
+
+interface Colours {
+  accent: string;
+  accentDark: string;
+}
+
+function readColours(path: string): Colours {
+  return JSON.parse(readFileSync(path, "utf8")) as Colours;
+}
+
+function bookFile(book: Book, path: string, key: string): string {
+  const full = isAbsolute(path) ? path : join(book.root, path);
+  if (existsSync(full)) return full;
+  throw new RiskbookError(
+    "BRAND_FILE_MISSING",
+    `${book.root}/riskbook.yaml names ${path} under ${key}, but there is no file ${full}. Put it there or take the line out.`,
+  );
+}
+
+function readLogo(path: string): { mediaType: string; bytes: Uint8Array } {
+  const mediaType = LOGO_TYPES[extname(path).toLowerCase()];
+  if (mediaType === undefined) {
+    throw new RiskbookError("BAD_LOGO", `The logo ${path} is neither PNG, JPEG nor SVG. Save it as one of these.`);
+  }
+  return { mediaType, bytes: readFileSync(path) };
+}
+
+/** Mixes a colour half with white, so that an accent made for paper is legible on a dark page. */
+function lighten(hex: string): string {
+  const mixed = [1, 3, 5].map(at => Math.round((Number.parseInt(hex.slice(at, at + 2), 16) + 255) / 2));
+  return `#${mixed.map(part => part.toString(16).padStart(2, "0")).join("")}`;
+}
