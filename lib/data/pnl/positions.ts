@@ -1,0 +1,104 @@
+import { AverageCost } from "./average-cost.js";
+import { type Chain, chainsOf } from "./chains.js";
+import { CompensatedSum } from "./compensated-sum.js";
+import { positionTooLarge, toUnits, unitsPerOne } from "./exact-quantity.js";
+import { Fifo } from "./fifo.js";
+import type { CostMethod, PnlFills } from "./fills.js";
+import type { Inventory } from "./inventory.js";
+
+/** A fill before which the source states another position than the fills before it add up to. */
+export interface PositionBreak {
+  readonly line: number;
+  /** The position that our fills add up to; the chain goes on from here. */
+  readonly expected: number;
+  /** The position that the source states. */
+  readonly found: number;
+}
+
+/** The days on which one account traded one symbol, oldest first; every array has one entry per day. */
+export interface TradedDays {
+  readonly account: number;
+  readonly symbol: number;
+  readonly day: Int32Array;
+  readonly fills: Int32Array;
+  /** Money, before fees. */
+  readonly realised: Float64Array;
+  /** Money; positive is a cost. */
+  readonly fees: Float64Array;
+  /** Signed quantity at the end of the day, exact. */
+  readonly endPosition: Float64Array;
+  /** Price at which the open quantity was opened; NaN when flat. */
+  readonly endAverageCost: Float64Array;
+  /** Signed money paid for the open quantity: position × average cost × multiplier; 0 when flat. */
+  readonly endCost: Float64Array;
+  readonly breaks: readonly PositionBreak[];
+}
+
+/**
+ * Follows every account and symbol from its first fill to its last.
+ * @returns one entry per account and symbol that traded, ordered by their names
+ * @throws RiskbookError `QUANTITY_PLACES` or `POSITION_TOO_LARGE` where quantities cannot be kept exactly
+ */
+export function tradedDays(fills: PnlFills, method: CostMethod): TradedDays[] {
+  const inventory = method === "fifo" ? new Fifo() : new AverageCost();
+  return chainsOf(fills).map(chain => follow(chain, fills, inventory));
+}
+
+function follow(chain: Chain, fills: PnlFills, inventory: Inventory): TradedDays {
+  const scale = unitsPerOne(chain.places);
+  const multiplier = fills.multipliers[chain.symbol]!;
+  const days = emptyDays(chain, fills);
+  const breaks: PositionBreak[] = [];
+  const realised = new CompensatedSum();
+  const fees = new CompensatedSum();
+  inventory.clear();
+  let at = -1;
+  for (const i of chain.fills) {
+    if (at < 0 || days.day[at] !== fills.day[i]) {
+      at++;
+      days.day[at] = fills.day[i]!;
+      realised.clear();
+      fees.clear();
+    }
+    checkStart(fills, i, inventory.units / scale, breaks);
+    const taken = inventory.take(fills.sign[i]! * toUnits(fills.quantity[i]!, scale), fills.price[i]!);
+    if (!Number.isSafeInteger(inventory.units)) throw tooLarge(fills, i);
+    realised.add((taken / scale) * multiplier);
+    fees.add(fills.fees[i]!);
+    days.fills[at]!++;
+    days.realised[at] = realised.value;
+    days.fees[at] = fees.value;
+    days.endPosition[at] = inventory.units / scale;
+    days.endAverageCost[at] = inventory.units === 0 ? Number.NaN : inventory.cost / inventory.units;
+    days.endCost[at] = (inventory.cost / scale) * multiplier;
+  }
+  return { account: chain.account, symbol: chain.symbol, ...days, breaks };
+}
+
+function checkStart(fills: PnlFills, i: number, expected: number, breaks: PositionBreak[]): void {
+  const found = fills.startPosition[i]!;
+  if (!Number.isNaN(found) && found !== expected) breaks.push({ line: fills.line[i]!, expected, found });
+}
+
+function emptyDays(chain: Chain, fills: PnlFills): Omit<TradedDays, "account" | "symbol" | "breaks"> {
+  let n = 0;
+  let last = Number.NaN;
+  for (const i of chain.fills) {
+    if (fills.day[i] === last) continue;
+    last = fills.day[i]!;
+    n++;
+  }
+  return {
+    day: new Int32Array(n),
+    fills: new Int32Array(n),
+    realised: new Float64Array(n),
+    fees: new Float64Array(n),
+    endPosition: new Float64Array(n),
+    endAverageCost: new Float64Array(n),
+    endCost: new Float64Array(n),
+  };
+}
+
+function tooLarge(fills: PnlFills, i: number): Error {
+  return positionTooLarge(fills.accounts[fills.account[i]!]!, fills.symbols[fills.symbol[i]!]!, fills.line[i]!);
+}
