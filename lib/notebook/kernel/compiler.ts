@@ -1,0 +1,52 @@
+import { dirname, join } from "node:path";
+import { packageRoot } from "../../core/index.js";
+import { loadTslab, type ResolvedModule, type Tslab, type TypeScript, type WatchHost } from "./tslab.js";
+
+/** Libraries whose types every cell sees: the language, and the page that Plot's elements belong to. */
+const LIBRARIES = ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"];
+
+/** tslab with strict checks, bundler module resolution, and `riskbook` found from any folder. */
+export function loadCompiler(): Tslab {
+  return loadTslab((typescript, requireFromTslab) => {
+    watchOnlyOwnFiles(typescript);
+    return {
+      ...typescript,
+      createWatchCompilerHost(roots, options, system, ...rest) {
+        const strict = {
+          ...options,
+          strict: true,
+          moduleResolution: typescript.ModuleResolutionKind.Bundler,
+          lib: LIBRARIES,
+          allowJs: false,
+          checkJs: false,
+          types: ["node"],
+          typeRoots: [dirname(dirname(requireFromTslab.resolve("@types/node/package.json")))],
+        };
+        const quiet = Object.assign(system, { watchDirectory: () => ({ close() {} }) });
+        const host = typescript.createWatchCompilerHost(roots, strict, quiet, ...rest);
+        resolveFromPackageToo(typescript, host, strict);
+        return host;
+      },
+    };
+  });
+}
+
+/** A kernel starts with hundreds of declaration files, none of which changes while it runs. */
+function watchOnlyOwnFiles(typescript: TypeScript): void {
+  const watch = typescript.sys.watchFile.bind(typescript.sys);
+  const installed = /[/\\](node_modules|dist)[/\\]/;
+  typescript.sys.watchFile = (path, changed, interval) =>
+    installed.test(path) ? { close() {} } : watch(path, changed, interval);
+}
+
+/** Finds what cells import from their folder first, then from this package, as `resolveFromPackage` does at run time. */
+function resolveFromPackageToo(typescript: TypeScript, host: WatchHost, options: object): void {
+  const cache = typescript.createModuleResolutionCache(process.cwd(), name => name, options);
+  const fallback = join(packageRoot(), "__cell__.ts");
+  host.resolveModuleNameLiterals = (literals, containingFile, redirect): ResolvedModule[] =>
+    literals.map(({ text }) => {
+      const found = typescript.resolveModuleName(text, containingFile, options, host, cache, redirect);
+      if (found.resolvedModule !== undefined || text.startsWith(".")) return found;
+      return typescript.resolveModuleName(text, fallback, options, host, cache, redirect);
+    });
+}

@@ -1,0 +1,73 @@
+import { packageVersion } from "../../core/index.js";
+import { type Json, PROTOCOL_VERSION } from "../protocol/message.js";
+import { codePointOffset, utf16Offset } from "./code-points.js";
+import type { CellExecutor } from "./executor.js";
+
+/** What the kernel is. */
+export function kernelInfo(): Json {
+  return {
+    status: "ok",
+    protocol_version: PROTOCOL_VERSION,
+    implementation: "riskbook",
+    implementation_version: packageVersion(),
+    language_info: {
+      name: "typescript",
+      version: "5.0.4",
+      mimetype: "text/typescript",
+      file_extension: ".ts",
+      pygments_lexer: "typescript",
+      nbconvert_exporter: "script",
+      // Jupyter Notebook reads the name and the flag, JupyterLab the mode.
+      codemirror_mode: { name: "javascript", mode: "typescript", typescript: true },
+    },
+    banner: `riskbook ${packageVersion()}: TypeScript notebooks`,
+    help_links: [],
+    debugger: false,
+  };
+}
+
+/** Answers the requests that ask about code without running it; undefined for a request that is none of these. */
+export function answerQuestion(type: string, content: Json, executor: () => CellExecutor): Json | undefined {
+  switch (type) {
+    case "kernel_info_request":
+      return kernelInfo();
+    case "complete_request":
+      return complete(String(content.code), Number(content.cursor_pos), executor());
+    case "inspect_request":
+      return inspect(String(content.code), Number(content.cursor_pos), executor());
+    case "is_complete_request":
+      return isComplete(String(content.code), executor());
+    case "comm_info_request":
+      return { status: "ok", comms: {} };
+    case "history_request":
+      return { status: "ok", history: [] };
+    default:
+      return undefined;
+  }
+}
+
+function complete(code: string, cursor: number, executor: CellExecutor): Json {
+  const { start, end, candidates } = executor.complete(code, utf16Offset(code, cursor));
+  return {
+    status: "ok",
+    matches: candidates,
+    cursor_start: codePointOffset(code, start),
+    cursor_end: codePointOffset(code, end),
+    metadata: {},
+  };
+}
+
+function inspect(code: string, cursor: number, executor: CellExecutor): Json {
+  const text = executor.inspect(code, utf16Offset(code, cursor));
+  return {
+    status: "ok",
+    found: text !== undefined,
+    data: text === undefined ? {} : { "text/plain": text },
+    metadata: {},
+  };
+}
+
+function isComplete(code: string, executor: CellExecutor): Json {
+  const answer = executor.isComplete(code);
+  return answer.complete ? { status: "complete" } : { status: "incomplete", indent: answer.indent };
+}
