@@ -3,7 +3,8 @@ export type Format =
   | { kind: "text" }
   | { kind: "number"; digits: number }
   | { kind: "integer" }
-  | { kind: "money"; currency: string; digits: number }
+  /** `compact` prints three significant digits and a scale: `$1.24m`. */
+  | { kind: "money"; currency: string; digits: number; compact?: boolean }
   | { kind: "percent"; digits: number }
   | { kind: "ratio"; digits: number }
   | { kind: "date" }
