@@ -127,25 +127,23 @@ function reportOn(entry: OutboxEntry, alreadyDelivered: boolean): DeliveryReport
 }
 
 function sentenceOn(entry: OutboxEntry, alreadyDelivered: boolean): string {
-  const named = (state: string): string =>
-    entry.deliveries
-      .filter(delivery => delivery.state === state)
-      .map(delivery => delivery.recipient)
-      .join(", ");
-  const again = `"riskbook outbox resolve ${entry.id} --as unsent"`;
+  const accepted = entry.deliveries.filter(delivery => delivery.state === "accepted").map(({ recipient }) => recipient);
+  const refused = entry.deliveries.filter(delivery => delivery.state !== "accepted");
+  const refusals = refused.map(({ recipient, response }) => `${recipient}: ${response ?? "not reached"}`).join("; ");
+  const remedy = `Correct what is wrong, then say "riskbook outbox resolve ${entry.id} --as unsent" and run again`;
   switch (entry.state) {
     case "sent":
       return alreadyDelivered
         ? `Already delivered at ${entry.updatedAt} as message ${entry.id}; nothing was sent again.`
-        : `Delivered to ${named("accepted")} as message ${entry.id}.`;
+        : `Delivered to ${accepted.join(", ")} as message ${entry.id}.`;
     case "partial":
-      return `Delivered to ${named("accepted")} only: ${entry.lastError ?? "the others refused it"}. Correct what is wrong, then say ${again} and run again: it goes to the others alone.`;
+      return `Delivered to ${accepted.join(", ")}, but not to ${refusals}. ${remedy}: it goes to the others alone.`;
     case "unknown":
       return `Message ${entry.id} may or may not have been delivered (${entry.lastError}). It is not sent again by itself. ${askForResolution(entry.id)}`;
     case "rejected":
-      return `Every recipient was refused: ${entry.lastError}. Correct what is wrong, then say ${again} and run again.`;
+      return `Every recipient was refused: ${refusals}. ${remedy}.`;
     case "deferred":
-      return `Not delivered yet: ${entry.lastError}. It is tried again after ${entry.nextAttemptAt} by "riskbook schedule start" or "riskbook outbox send".`;
+      return `Not delivered to ${refused.map(({ recipient }) => recipient).join(", ")} yet: ${entry.lastError}. It is tried again after ${entry.nextAttemptAt} by "riskbook schedule start" or "riskbook outbox send".`;
     case "failed":
       return `Not delivered: ${entry.lastError}. Nobody has it. Mend that and run again.`;
     default:

@@ -72,9 +72,8 @@ function oneLine(text: string, secrets: FailedAttempt["secrets"]): string {
     if (!secret) continue;
     shown = shown.replaceAll(secret, "•••").replaceAll(Buffer.from(secret).toString("base64"), "•••");
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
   return shown
-    .replace(/[\u0000-\u001f\u007f]+/g, " ")
+    .replace(/\p{Cc}+/gu, " ")
     .trim()
     .slice(0, 500);
 }

@@ -74,7 +74,9 @@ function held(message: OutgoingMessage, earlier: Row): RiskbookError {
   );
 }
 
+/** A superseded message, which nobody has got, is wanted after all: it starts afresh. */
 function revive(state: State, id: number, at: string): number {
+  state.run("UPDATE deliveries SET state = 'pending', response = NULL, settled_at = NULL WHERE message = ?", id);
   state.run(
     "UPDATE messages SET state = 'pending', attempts = 0, next_attempt_at = ?, updated_at = ? WHERE id = ?",
     at,
