@@ -44,13 +44,21 @@ export function thrownFailure(thrown: unknown): CellFailure {
     const text = inspect(thrown);
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
-  const stack = String(thrown.stack ?? `${thrown.name}: ${thrown.message}`).split("\n");
   const cause = thrown.cause === undefined ? [] : [`Caused by: ${inspect(thrown.cause)}`];
   return {
     ename: String(thrown.name),
     evalue: String(thrown.message),
-    traceback: [...stack.filter(line => !INTERNAL_FRAME.test(line)), ...cause],
+    traceback: [...readableStack(String(thrown.stack ?? `${thrown.name}: ${thrown.message}`)), ...cause],
   };
+}
+
+/** A stack without frames of the machinery; compiled cells have other line numbers than their source, so none is told. */
+function readableStack(stack: string): string[] {
+  const lines = stack
+    .split("\n")
+    .filter(line => !INTERNAL_FRAME.test(line) && !/^evalmachine\.<anonymous>:\d+$/.test(line));
+  const named = lines.map(line => line.replace(/evalmachine\.<anonymous>:\d+:\d+/, "cell"));
+  return named.filter((line, index) => line !== "    at cell" || line !== named[index - 1]);
 }
 
 function place({ file, line, column }: Diagnostic): string {

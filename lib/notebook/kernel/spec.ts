@@ -1,7 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { replaceFile } from "../../core/index.js";
+import { packageRoot, replaceFile } from "../../core/index.js";
 
 /** The name under which notebooks ask for this kernel. */
 export const KERNEL_NAME = "riskbook";
@@ -31,7 +30,7 @@ const DEFAULT_HEAP_MB = 4096;
  * @param connectionFile a path, or Jupyter's placeholder `{connection_file}`
  */
 export function kernelCommand({ node, heapMb = DEFAULT_HEAP_MB }: KernelLaunch, connectionFile: string): string[] {
-  const entry = fileURLToPath(new URL("./main.js", import.meta.url));
+  const entry = join(packageRoot(), "dist", "lib", "notebook", "kernel", "main.js");
   const memory = [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=64", "--min-semi-space-size=16"];
   return [node, "--no-warnings", ...memory, entry, "--connection", connectionFile];
 }
