@@ -1,0 +1,13 @@
+export { chiSquaredOneTail } from "./chi-squared.js";
+export { type CrossMoments, correlation, correlationOf, crossMoments } from "./correlation.js";
+export { erfc } from "./erfc.js";
+export { firstNonFinite, float64 } from "./finite.js";
+export { minimise } from "./minimise.js";
+export { type CentralMoments, centralMoments, isRoundingNoise, mean, standardDeviation, variance } from "./moments.js";
+export { normalCdf, normalPdf, normalQuantile } from "./normal.js";
+export { type QuantileType, quantile, quantileSorted } from "./quantile.js";
+export { expectedCount, orderRank, tailProbability } from "./rank.js";
+export { type Line, linearRegression, lineOf } from "./regression.js";
+export { selectInPlace } from "./select.js";
+export { lowerBound, sorted, sortedOrder } from "./sort.js";
+export { cumulativeSum, sum } from "./sum.js";

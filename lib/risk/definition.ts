@@ -1,0 +1,91 @@
+import { type IsoDate, RiskbookError } from "../core/index.js";
+import { type Figure, Undefined } from "./figure.js";
+import type { Measure, MeasureRecord } from "./measure.js";
+import type { Pair } from "./pair.js";
+import type { Sample } from "./sample.js";
+
+/** Changes whenever a definition changes so that a figure could; printed on every artefact. */
+export const DEFINITIONS_VERSION = "1";
+
+/** How a measure is best printed; assignable to the document's `Format`. */
+export type MeasureFormat =
+  | { kind: "percent"; digits: number }
+  | { kind: "ratio"; digits: number }
+  | { kind: "integer" }
+  | { kind: "money"; currency: string; digits: number }
+  | { kind: "text" };
+
+/** The sections of the catalogue, in the order in which they are printed. */
+export const GROUPS = [
+  "performance",
+  "risk-adjusted",
+  "inference",
+  "drawdown",
+  "win and loss",
+  "distribution",
+  "tail",
+  "benchmark",
+  "exposure",
+] as const;
+export type MeasureGroup = (typeof GROUPS)[number];
+
+/** What a measure is, apart from any data. */
+export interface MeasureDescription {
+  readonly id: string;
+  /** A few words for a card or a column head. */
+  readonly label: string;
+  readonly group: MeasureGroup;
+  readonly unit: string;
+  readonly format: MeasureFormat;
+  readonly definition: string;
+  readonly source: string;
+  /** False for a convention that others use and we do not default to. */
+  readonly recommended: boolean;
+}
+
+/** Which P&L a VaR is made of; they never mix. `hypothetical` is today's positions revalued over history. */
+export type PnlKind = "realised" | "actual" | "hypothetical";
+
+/** All that a measure of a return series may look at. */
+export interface ReturnContext {
+  readonly returns: Sample;
+  readonly benchmark: Pair | null;
+  readonly dates: readonly IsoDate[] | null;
+  readonly periodsPerYear: number;
+  /** Annual, as a fraction; used by the Sharpe ratios that say so and by nothing else. */
+  readonly riskFree: number;
+  /** Whether returns of under a year are annualised, which is an extrapolation. */
+  readonly annualiseUnderYear: boolean;
+}
+
+/** A measure of a return series: its description and how it is computed. */
+export interface ReturnMeasure extends MeasureDescription {
+  readonly needs?: "benchmark" | "risk-free";
+  compute(context: ReturnContext): Figure<number | MeasureRecord>;
+  warn?(context: ReturnContext): string | null;
+}
+
+/** A figure with its description: null with the reason where it is undefined, also where it would overflow. */
+export function toMeasure(
+  description: MeasureDescription,
+  n: number,
+  figure: Figure<number | MeasureRecord>,
+  warning: string | null = null,
+): Measure {
+  const sound = typeof figure === "number" && !Number.isFinite(figure) ? overflow : figure;
+  const { id, unit, definition, source } = description;
+  if (sound instanceof Undefined)
+    return { id, value: null, unit, n, definition, source, reason: sound.reason, warning };
+  return { id, value: sound === 0 ? 0 : sound, unit, n, definition, source, reason: null, warning };
+}
+
+const overflow = new Undefined("the figure is beyond what a double can hold");
+
+/** Throws `LENGTH_MISMATCH` unless there is one date for each observation. */
+export function requireDates(dates: readonly IsoDate[], n: number): void {
+  if (dates.length === n) return;
+  throw new RiskbookError(
+    "LENGTH_MISMATCH",
+    `There are ${dates.length} dates for ${n} observations; give one for each.`,
+  );
+}

@@ -1,0 +1,61 @@
+export { type KupiecTest, kupiecTest } from "./backtest/kupiec.js";
+export { geometricInformationRatio, informationRatio, trackingError } from "./benchmark/active.js";
+export { captureRatio } from "./benchmark/capture.js";
+export { alpha, benchmarkCorrelation, beta } from "./benchmark/regression.js";
+export { modiglianiReturn, treynorRatio } from "./benchmark/reward.js";
+export { measureCatalogue, measureDescription, returnMeasures } from "./catalogue.js";
+export {
+  DEFINITIONS_VERSION,
+  GROUPS,
+  type MeasureDescription,
+  type MeasureFormat,
+  type MeasureGroup,
+  type PnlKind,
+  type ReturnContext,
+  type ReturnMeasure,
+} from "./definition.js";
+export { contextOf, type DescribeOptions, describeReturns } from "./describe.js";
+export { conditionalDrawdownAtRisk } from "./drawdown/cdar.js";
+export { type DrawdownEpisode, deepestEpisode, drawdownEpisodes, drawdownRecord } from "./drawdown/episodes.js";
+export { maxAdditiveDrawdown, maxDrawdown, painIndex, ulcerIndex } from "./drawdown/max-drawdown.js";
+export { additiveDrawdowns, type Compounded } from "./drawdown/path.js";
+export { effectiveNumber, herfindahl, largestShare } from "./exposure/concentration.js";
+export { describeExposure, type ExposureOptions, grossExposure, netExposure } from "./exposure/exposure.js";
+export { type Figure, isDefined, Undefined } from "./figure.js";
+export { growth } from "./growth.js";
+export { probabilisticSharpe } from "./inference/probabilistic-sharpe.js";
+export { type SharpeEvidence, sharpeErrorLo, sharpeErrorMertens, sharpeEvidence } from "./inference/sharpe-error.js";
+export type { Measure, MeasureRecord } from "./measure.js";
+export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
+export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
+export { Pair } from "./pair.js";
+export { autocorrelation } from "./performance/autocorrelation.js";
+export { calmarRatio, calmarRatio36Months } from "./performance/calmar.js";
+export { meanAbsoluteDeviation, semiDeviation } from "./performance/dispersion.js";
+export { kellyGamble, kellyLeverage } from "./performance/kelly.js";
+export { gainToPain, profitFactor } from "./performance/omega.js";
+export { excessKurtosis, sampleExcessKurtosis, sampleSkewness, skewness } from "./performance/shape.js";
+export { type SharpeOptions, sharpeRatio } from "./performance/sharpe.js";
+export { sortinoRatio } from "./performance/sortino.js";
+export { stability } from "./performance/stability.js";
+export { tailRatio } from "./performance/tail-ratio.js";
+export {
+  arithmeticAnnualReturn,
+  calendarAnnualReturn,
+  compoundAnnualReturn,
+  totalReturn,
+} from "./performance/total-return.js";
+export { annualisedVolatility, downsideDeviation } from "./performance/volatility.js";
+export { longestRun, payoffRatio, winRate } from "./performance/win-loss.js";
+export { Sample, type Series, sampleOf } from "./sample.js";
+export {
+  cornishFisherEs,
+  cornishFisherQuantile,
+  cornishFisherVar,
+  inCornishFisherDomain,
+} from "./tail/cornish-fisher.js";
+export { entropicVar } from "./tail/entropic.js";
+export { type HistoricalVarOptions, historicalEs, historicalVar, meanOfWorst } from "./tail/historical.js";
+export { type NormalTailOptions, normalEs, normalVar } from "./tail/normal.js";
+export { type RollingVar, type RollingVarOptions, rollingHistoricalVar } from "./tail/rolling.js";
+export { expectedShortfall, type TailRiskOptions, valueAtRisk } from "./tail/value-at-risk.js";
