@@ -46,8 +46,14 @@ export async function deliver(
   const { state, clock, message, resend = false } = settings;
   announceRecovered(settings);
   const queued = enqueue(state, message, { now: clock.now(), resend });
+  return sendQueued(settings, queued.id);
+}
+
+/** Sends one message of the outbox now, unless it is delivered, unknown or refused for good; then it only reports on it. */
+export async function sendQueued(settings: DeliverySettings, id: number): Promise<DeliveryReport> {
+  const queued = outboxEntry(settings.state, id);
   if (queued.state === "sent") return reportOn(queued, true);
-  return reportOn(await sendMessage(settings, queued.id), false);
+  return reportOn(await attemptUntilSettled(settings, id), false);
 }
 
 /** Sends every message of the outbox whose time has come; the scheduler and `outbox send` call this. */
@@ -60,13 +66,13 @@ export async function flushOutbox(settings: DeliverySettings): Promise<DeliveryR
   const reports: DeliveryReport[] = [];
   for (const row of due) {
     if (settings.signal?.aborted) break;
-    reports.push(reportOn(await sendMessage({ ...settings, patienceMs: 0 }, Number(row.id)), false));
+    reports.push(await sendQueued({ ...settings, patienceMs: 0 }, Number(row.id)));
   }
   return reports;
 }
 
-/** Tries one queued message until it is settled, or until the next attempt is further off than one wants to wait. */
-export async function sendMessage(settings: DeliverySettings, id: number): Promise<OutboxEntry> {
+/** Tries a message until it is settled, or until the next attempt is further off than one wants to wait. */
+async function attemptUntilSettled(settings: DeliverySettings, id: number): Promise<OutboxEntry> {
   const { state, clock, progress, signal, patienceMs = PATIENCE_MS } = settings;
   for (;;) {
     const tried = await tryOnce(settings, id);

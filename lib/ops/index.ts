@@ -7,11 +7,17 @@ export {
   deliver,
   deliveryError,
   flushOutbox,
-  sendMessage,
+  sendQueued,
 } from "./deliver.js";
 export { enqueue } from "./outbox/enqueue.js";
 export { listOutbox, outboxEntry } from "./outbox/entries.js";
-export type { Delivery, MessageState, OutboxEntry, OutgoingMessage } from "./outbox/message.js";
+export {
+  type Delivery,
+  MESSAGE_STATES,
+  type MessageState,
+  type OutboxEntry,
+  type OutgoingMessage,
+} from "./outbox/message.js";
 export { type Resolution, resolveMessage } from "./outbox/resolve.js";
 export type { Claim } from "./schedule/claim.js";
 export { runSchedule, type ScheduleSettings, type WindowResult } from "./schedule/loop.js";

@@ -2,9 +2,10 @@ import type { Command } from "commander";
 import type { Context } from "../context.js";
 import { register as init } from "./init.js";
 import { register as notebook } from "./notebook.js";
+import { register as outbox } from "./outbox.js";
 
 /** Adds one command to the command line. */
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, notebook];
+export const commands: readonly Register[] = [init, notebook, outbox];

@@ -13,22 +13,26 @@ export interface OutgoingMessage {
   eml: Uint8Array;
 }
 
+/** Every state a message may be in. */
+export const MESSAGE_STATES = [
+  "pending",
+  "sending",
+  "sent",
+  "partial",
+  "rejected",
+  "deferred",
+  "failed",
+  "unknown",
+  "superseded",
+] as const;
+
 /**
  * - `pending`: not tried yet. `sending`: a process is at it.
  * - `sent`: every recipient's server took it. `partial`: some did, the others refused. `rejected`: all refused.
  * - `deferred`: refused for now or not reached; it is tried again. `failed`: nobody has it, and it is not tried again by itself.
  * - `unknown`: it may have been delivered; a person decides. `superseded`: replaced before anybody got it.
  */
-export type MessageState =
-  | "pending"
-  | "sending"
-  | "sent"
-  | "partial"
-  | "rejected"
-  | "deferred"
-  | "failed"
-  | "unknown"
-  | "superseded";
+export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /** One recipient of a message and what is known of it. */
 export interface Delivery {
