@@ -1,0 +1,2 @@
+/** The public API: what notebooks and reports import from "riskbook". */
+export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, RiskbookError, utcDate } from "./core/index.js";
