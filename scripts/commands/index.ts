@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Context } from "../context.js";
 import { register as init } from "./init.js";
+import { register as measures } from "./measures.js";
 import { register as notebook } from "./notebook.js";
 import { register as outbox } from "./outbox.js";
 
@@ -8,4 +9,4 @@ import { register as outbox } from "./outbox.js";
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, notebook, outbox];
+export const commands: readonly Register[] = [init, measures, notebook, outbox];

@@ -1,0 +1,96 @@
+import {
+  GROUPS,
+  type Measure,
+  type MeasureDescription,
+  type MeasureFormat,
+  type MeasureRecord,
+  measureDescription,
+} from "../lib/risk/index.js";
+
+/** What `riskbook measures` found. */
+export interface MeasuresResult {
+  readonly n: number;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly measures: readonly Measure[];
+}
+
+const LABEL_WIDTH = 38;
+const VALUE_WIDTH = 14;
+
+/** The measures in sections, for people. */
+export function measuresText(title: string, { n, from, to, measures }: MeasuresResult): string {
+  const span = from === null ? "" : `, ${from} to ${to}`;
+  const entries = measures.map(measure => ({ measure, description: describing(measure) }));
+  const sections = GROUPS.map(group => {
+    const lines = entries
+      .filter(({ description }) => description.group === group)
+      .map(({ measure, description }) => measureLine(measure, description));
+    return lines.length === 0 ? "" : `\n${group}\n${lines.join("\n")}\n`;
+  });
+  return `${title}: ${n} observations${span}\n${sections.join("")}`;
+}
+
+/** The catalogue in sections: id, unit, definition and source of every measure. */
+export function catalogueText(catalogue: readonly MeasureDescription[]): string {
+  const sections = GROUPS.map(group => {
+    const entries = catalogue.filter(entry => entry.group === group).map(catalogueEntry);
+    return `${group}\n\n${entries.join("\n")}`;
+  });
+  return `${sections.join("\n")}\n`;
+}
+
+function catalogueEntry({ id, label, unit, definition, source, recommended }: MeasureDescription): string {
+  const note = recommended ? "" : " · another convention, not the default";
+  return `  ${id} · ${label} · ${unit}${note}\n    ${definition}\n    ${source}\n`;
+}
+
+function measureLine(measure: Measure, { label, format }: MeasureDescription): string {
+  const head = `  ${label.padEnd(LABEL_WIDTH)}`;
+  const caution = measure.warning === null ? "" : `\n      caution: ${measure.warning}`;
+  if (measure.value === null)
+    return `${head}${"–".padStart(VALUE_WIDTH)}  ${measure.id}\n      none: ${measure.reason}${caution}`;
+  if (typeof measure.value === "object")
+    return `${head}${" ".repeat(VALUE_WIDTH)}  ${measure.id}${recordText(measure.value)}`;
+  const unit = format.kind === "money" ? ` ${measure.unit}` : "";
+  return `${head}${numberText(measure.value, format).padStart(VALUE_WIDTH)}  ${measure.id}${unit}${caution}`;
+}
+
+function recordText(record: MeasureRecord): string {
+  return Object.entries(record)
+    .map(
+      ([key, value]) =>
+        `\n      ${key.replaceAll("_", " ").padEnd(LABEL_WIDTH - 4)}${fieldText(value).padStart(VALUE_WIDTH)}`,
+    )
+    .join("");
+}
+
+function fieldText(value: number | string | null): string {
+  if (value === null) return "–";
+  return typeof value === "string" || Number.isInteger(value) ? String(value) : value.toFixed(4);
+}
+
+function numberText(value: number, format: MeasureFormat): string {
+  if (format.kind === "percent") return `${(value * 100).toFixed(format.digits)}%`;
+  if (format.kind === "integer" || format.kind === "text") return String(value);
+  return value.toLocaleString("en-GB", { minimumFractionDigits: format.digits, maximumFractionDigits: format.digits });
+}
+
+function describing(measure: Measure): MeasureDescription {
+  const description = measureDescription(measure.id);
+  const money = /^[A-Z]{3}$/.test(measure.unit);
+  const { id, unit, definition, source } = measure;
+  if (description === undefined) {
+    return {
+      id,
+      label: id,
+      group: "tail",
+      unit,
+      format: { kind: "ratio", digits: 4 },
+      definition,
+      source,
+      recommended: true,
+    };
+  }
+  return money ? { ...description, format: { kind: "money", currency: unit, digits: 0 } } : description;
+}
