@@ -48,6 +48,8 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
   });
   try {
     const info = await hello(client, child, options.startTimeoutMs ?? START_TIMEOUT_MS);
+    // Only an answer about code shows that the compiler is up: its start must not count as time of the first cell.
+    await client.request("is_complete_request", { code: "" });
     return kernelOf(child, client, info);
   } catch (error) {
     child.kill();

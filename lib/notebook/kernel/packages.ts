@@ -1,4 +1,4 @@
-import { registerHooks } from "node:module";
+import { createRequire, isBuiltin, registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { packageRoot } from "../../core/index.js";
@@ -8,23 +8,28 @@ import { packageRoot } from "../../core/index.js";
  * looked for from this package. A book that has its own installation keeps using that.
  */
 export function resolveFromPackage(): void {
-  const parentURL = pathToFileURL(join(packageRoot(), "package.json")).href;
+  const requireFromPackage = createRequire(join(packageRoot(), "package.json"));
   registerHooks({
     resolve(specifier, context, next) {
       try {
         return next(specifier, context);
       } catch (error) {
-        if (!isBare(specifier)) throw error;
-        try {
-          return next(specifier, { ...context, parentURL });
-        } catch {
-          throw error;
-        }
+        const path = isPackageName(specifier) ? resolved(requireFromPackage, specifier) : undefined;
+        if (path === undefined) throw error;
+        return { url: pathToFileURL(path).href, shortCircuit: true };
       }
     },
   });
 }
 
-function isBare(specifier: string): boolean {
-  return !specifier.startsWith(".") && !specifier.startsWith("/") && !/^[a-z]+:/i.test(specifier);
+function resolved(require: NodeJS.Require, specifier: string): string | undefined {
+  try {
+    return require.resolve(specifier);
+  } catch {
+    return undefined;
+  }
+}
+
+function isPackageName(specifier: string): boolean {
+  return !/^([./\\]|[a-z]+:)/i.test(specifier) && !isBuiltin(specifier);
 }

@@ -8,13 +8,14 @@ export interface CapturedStreams {
   flush(): void;
 }
 
-/** Largest text that waits, in UTF-16 units, and the longest time that it does, in milliseconds. */
+/** Largest text that waits, in UTF-16 units, and the shortest time between two messages, in milliseconds. */
 const FLUSH_SIZE = 64 * 1024;
-const FLUSH_AFTER_MS = 50;
+const INTERVAL_MS = 50;
 
 /**
  * Takes over what is written to standard output and error. Text is joined into few messages without changing the order
- * of the two streams; a synchronous loop that prints is seen while it runs, because each write looks at the clock.
+ * of the two streams. The first piece goes out at once, and each later write looks at the clock, so that a loop that
+ * prints is seen while it runs.
  * @param send sends one piece of text at once
  * @param now a monotonic clock in milliseconds
  */
@@ -25,7 +26,7 @@ export function captureStreams(
   let waiting: string[] = [];
   let size = 0;
   let current: StreamName = "stdout";
-  let since = 0;
+  let sentAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
@@ -35,6 +36,7 @@ export function captureStreams(
     const text = waiting.join("");
     waiting = [];
     size = 0;
+    sentAt = now();
     send(current, text);
   }
 
@@ -42,11 +44,10 @@ export function captureStreams(
     if (text === "") return;
     if (name !== current) flush();
     current = name;
-    if (size === 0) since = now();
     waiting.push(text);
     size += text.length;
-    if (size >= FLUSH_SIZE || now() - since >= FLUSH_AFTER_MS) flush();
-    else timer ??= setTimeout(flush, FLUSH_AFTER_MS).unref();
+    if (size >= FLUSH_SIZE || now() - sentAt >= INTERVAL_MS) flush();
+    else timer ??= setTimeout(flush, INTERVAL_MS).unref();
   }
 
   for (const name of ["stdout", "stderr"] as const) process[name].write = writer(text => add(name, text));

@@ -74,7 +74,7 @@ function failureOf(end: CellEnd, { id, number }: { id: string; number: number })
 
 /** For example `cell  3/12  ok       0.42 s  const pnl = await book.daily();`. */
 function cellLine({ number, status, durationMs }: CellRun, count: number, source: string): string {
-  const title = source.split("\n").find(line => line.trim() !== "" && !/^import\b/.test(line)) ?? "";
+  const title = source.split("\n").find(line => line.trim() !== "" && !/^(import\b|\/\/)/.test(line)) ?? "";
   const place = `${String(number).padStart(String(count).length)}/${count}`;
   return `cell ${place}  ${status.padEnd(6)}  ${(durationMs / 1000).toFixed(2)} s  ${title.trim().slice(0, 60)}`.trimEnd();
 }
