@@ -79,6 +79,18 @@ describe("a window", () => {
     expect(runs).toEqual([]);
   });
 
+  it("of a gap of weeks is told one by one for the last fortnight, and as one gap before", async () => {
+    const { clock, once } = scheduler();
+    await once();
+    clock.set("2020-05-30T12:00:00Z");
+    const { results } = await once();
+    expect(results).toHaveLength(11);
+    expect(results[0]).toMatchObject({
+      status: "missed",
+      window: "2020-04-16T11:29:00.000Z to 2020-05-16T12:00:00.000Z",
+    });
+  });
+
   it("does not come back when the clock is set back", async () => {
     const { clock, runs, once } = scheduler();
     await once();

@@ -22,8 +22,8 @@ export interface Plan {
 const LATE_MS = 12 * 3_600_000;
 /** How far back a schedule looks that is seen for the first time, so that a start a moment late loses nothing. */
 const FIRST_SIGHT_MS = 5 * 60_000;
-/** How far back a schedule looks at all. */
-const LOOK_BACK_MS = 31 * 86_400_000;
+/** How far back a schedule looks window by window; a longer gap is told as one. */
+const LOOK_BACK_MS = 14 * 86_400_000;
 const MAX_ATTEMPTS = 2;
 
 /**
@@ -51,7 +51,12 @@ function planReport(
   { now, lateMs, catchUp }: { now: Date; lateMs: number; catchUp: CatchUp },
   plan: Plan,
 ): void {
-  const from = plannedUntil(state, report.name, schedule, now);
+  const mark = plannedUntil(state, report.name, schedule, now);
+  const from = new Date(Math.max(mark.getTime(), now.getTime() - LOOK_BACK_MS));
+  if (from > mark) {
+    const window = `${mark.toISOString()} to ${from.toISOString()}`;
+    plan.missed.push({ report: report.name, window, reason: "nothing ran in all that time" });
+  }
   const windows = windowsBetween(report, from, now, catchUp.tradingDays);
   const latest = windows.at(-1);
   for (const window of windows) {
@@ -90,7 +95,7 @@ function plannedUntil(state: State, report: string, schedule: { cron: string; ti
     schedule.timeZone,
     next,
   );
-  return new Date(Math.max(Date.parse(mark), now.getTime() - LOOK_BACK_MS));
+  return new Date(mark);
 }
 
 /** Gives windows back whose process is gone: once more to run, after that to people. */

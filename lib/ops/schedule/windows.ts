@@ -64,17 +64,18 @@ export function windowsBetween(
   return windows;
 }
 
-/** Closed windows in a row after which a schedule counts as one that never fires: five weeks of minutes. */
-const SEARCH_LIMIT = 50_000;
+/** Closed windows in a row after which a schedule counts as one that never fires: more than four days of minutes. */
+const SEARCH_LIMIT = 6_000;
 
 function* windowsAfter(report: Scheduled, after: Date, tradingDays: TradingDays): Generator<ScheduleWindow> {
   const { schedule } = report;
   if (schedule === undefined) return;
   const trades = schedule.calendar === undefined ? undefined : tradingDays(schedule.calendar);
   const cron = cronOf(report.name, schedule);
+  const format = localFormat(schedule.timeZone);
   let closed = 0;
   for (let fires = cron.nextRun(after); fires !== null && closed < SEARCH_LIMIT; fires = cron.nextRun(fires)) {
-    const window = windowAt(report.name, fires, schedule.timeZone);
+    const window = windowAt(report.name, fires, schedule.timeZone, format);
     const isOpen = trades === undefined || trades(window.local.slice(0, 10));
     if (isOpen) yield window;
     closed = isOpen ? 0 : closed + 1;
@@ -95,13 +96,17 @@ function cronOf(name: string, schedule: NonNullable<Scheduled["schedule"]>): Cro
   }
 }
 
-function windowAt(report: string, fires: Date, timeZone: string): ScheduleWindow {
-  const { local, offset } = localTime(fires, timeZone);
+function windowAt(report: string, fires: Date, timeZone: string, format: Intl.DateTimeFormat): ScheduleWindow {
+  const parts = format.formatToParts(fires);
+  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find(found => found.type === type)?.value ?? "";
+  const local = `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+  const offset = part("timeZoneName").replace("GMT", "") || "+00:00";
   return { report, id: `${local}${offset}[${timeZone}]`, firesAt: fires.toISOString(), local, offset, timeZone };
 }
 
-function localTime(at: Date, timeZone: string): { local: string; offset: string } {
-  const parts = new Intl.DateTimeFormat("en-CA", {
+/** Made once for many windows: it costs more than all that is done with it. */
+function localFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
     month: "2-digit",
@@ -110,11 +115,5 @@ function localTime(at: Date, timeZone: string): { local: string; offset: string 
     minute: "2-digit",
     hourCycle: "h23",
     timeZoneName: "longOffset",
-  }).formatToParts(at);
-  const part = (type: Intl.DateTimeFormatPartTypes): string => parts.find(found => found.type === type)?.value ?? "";
-  const offset = part("timeZoneName").replace("GMT", "");
-  return {
-    local: `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`,
-    offset: offset === "" ? "+00:00" : offset,
-  };
+  });
 }
