@@ -1,9 +1,9 @@
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { messageOf } from "../../core/index.js";
 import type { DeliveryResult, RecipientOutcome } from "./channel.js";
+import { obstacleOf, type SmtpError } from "./smtp-obstacle.js";
 
 type SendInfo = Parameters<Parameters<SMTPConnection["send"]>[2]>[1];
-type SmtpError = NonNullable<Parameters<Parameters<SMTPConnection["send"]>[2]>[0]>;
 
 /** What is known about an attempt that broke off. */
 export interface FailedAttempt {
@@ -27,6 +27,11 @@ export function failedResult(error: unknown, attempt: FailedAttempt): DeliveryRe
   const failure = (error instanceof Error ? error : new Error(String(error))) as SmtpError;
   const reason = oneLine(messageOf(error), attempt.secrets);
   if (failure.rejectedErrors?.length) return { kind: "answered", recipients: refusals(failure.rejectedErrors) };
+  const obstacle = attempt.contentReleased ? undefined : obstacleOf(failure);
+  if (obstacle !== undefined) {
+    const words = oneLine(failure.response ?? failure.originalCode ?? failure.message, attempt.secrets);
+    return { kind: "notSent", reason: `${obstacle.what} (${words}); ${obstacle.remedy}`, retry: false };
+  }
   if (isReplyToMessage(failure)) {
     const outcome = refusalOf(failure);
     return {
@@ -35,22 +40,13 @@ export function failedResult(error: unknown, attempt: FailedAttempt): DeliveryRe
     };
   }
   if (attempt.contentReleased) return { kind: "unknown", reason };
-  return { kind: "notSent", reason, retry: mayMendItself(failure) };
+  return { kind: "notSent", reason, retry: true };
 }
 
 /** A reply to MAIL, RCPT, DATA or the content, or a size that the server ruled out beforehand: not a lost connection. */
 function isReplyToMessage(failure: SmtpError): boolean {
   const isTooLarge = failure.code === "EMESSAGE" && failure.command === "MAIL FROM";
   return isTooLarge || (failure.responseCode !== undefined && /^(MAIL FROM|RCPT TO|DATA)$/.test(failure.command ?? ""));
-}
-
-/** A login, a certificate or a missing STARTTLS stays wrong until somebody mends it; networks and 4xx replies do not. */
-function mayMendItself(failure: SmtpError): boolean {
-  if (failure.responseCode !== undefined) return failure.permanent !== true;
-  if (failure.code === "EAUTH") return false;
-  const isCertificate = /^(DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|CERT_|ERR_TLS|ERR_SSL|HOSTNAME_MISMATCH)/;
-  if (isCertificate.test(failure.originalCode ?? "")) return false;
-  return failure.code !== "ETLS" || /closed|timed out/i.test(failure.message);
 }
 
 function refusals(errors: readonly SmtpError[]): RecipientOutcome[] {
