@@ -1,0 +1,68 @@
+import { sqlText } from "../store/sql.js";
+import { cell } from "./cells.js";
+import { type Header, missingColumns } from "./header.js";
+import { type ColumnMap, TEXT_FIELDS, type TextField } from "./map.js";
+import type { MapFile } from "./map-file.js";
+import type { SourceFile } from "./source-file.js";
+
+/** SQL of the text of each field of a record, as one file's header and a map give it; null where the source has none. */
+export interface Bindings {
+  readonly texts: Readonly<Record<TextField, string | null>>;
+  readonly time: string;
+  readonly fees: readonly { readonly name: string; readonly text: string }[];
+  /** The column that an instrument rule takes its multiplier from. */
+  readonly multiplier: string | null;
+}
+
+/**
+ * Binds a map's columns to a file's header by name.
+ * @throws RiskbookError `MISSING_COLUMN` with every column that is neither there nor optional
+ */
+export function bindColumns(file: SourceFile, { map, path }: MapFile, header: Header): Bindings {
+  const missing: string[] = [];
+  const bound = (name: string): string | null => {
+    const position = header.position(name);
+    if (position !== undefined) return cell(position);
+    if (!map.optional.includes(name)) missing.push(name);
+    return null;
+  };
+  const constant = (field: TextField | "fees"): string | null => {
+    const value = map.constants[field];
+    return value === undefined ? null : sqlText(value);
+  };
+  const texts = Object.fromEntries(
+    TEXT_FIELDS.map(field => {
+      const name = map.columns[field];
+      return [field, (name === undefined ? null : bound(name)) ?? constant(field)];
+    }),
+  ) as Record<TextField, string | null>;
+  const time = [map.columns.time ?? []].flat().map(name => bound(name) ?? "NULL");
+  const fees = (map.columns.fees ?? []).map(name => ({ name, text: bound(name) }));
+  const multiplierColumn = columnOfMultiplier(map);
+  const multiplier = multiplierColumn === undefined ? null : bound(multiplierColumn);
+  if (missing.length > 0) {
+    throw missingColumns(
+      file,
+      missing,
+      header,
+      `Name the columns as the file does, or list them under optional, in ${path}.`,
+    );
+  }
+  const constantFee = constant("fees");
+  return {
+    texts,
+    time: time.length === 1 ? time[0]! : `concat_ws(' ', ${time.join(", ")})`,
+    fees: [
+      ...fees.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }])),
+      ...(constantFee === null ? [] : [{ name: "constants.fees", text: constantFee }]),
+    ],
+    multiplier,
+  };
+}
+
+function columnOfMultiplier(map: ColumnMap): string | undefined {
+  for (const { multiplier } of map.instruments) {
+    if (typeof multiplier === "object" && "column" in multiplier) return multiplier.column;
+  }
+  return undefined;
+}

@@ -1,0 +1,146 @@
+import { sqlText } from "../store/sql.js";
+import type { Bindings } from "./bindings.js";
+import { numberText, toDouble, toQuantity } from "./cells.js";
+import type { ColumnMap } from "./map.js";
+import type { MapFile } from "./map-file.js";
+import { localDate, utcTime } from "./times.js";
+
+/** A fill may be stamped at most this long after our clock: two clocks are never quite the same. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+/** Columns that parsing gives beyond those of the stored table. */
+export const PARSED_COLUMNS: string =
+  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, multiplier_text, reason, text";
+
+/**
+ * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where
+ * it cannot be loaded; the first that applies.
+ */
+export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): string {
+  const { map } = mapFile;
+  return `WITH cells AS (SELECT line, text, reason AS broken, ${cells(bindings, map)} FROM records),
+    numbers AS (SELECT *, ${numbers(bindings)} FROM cells),
+    checked AS (SELECT *, ${sideOf(map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM numbers)
+    SELECT line, account, symbol, time, ${localDate("time", map.time.zone)} AS trade_date, side_word AS side,
+      abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
+      ${map.feeSign === "cashflow" ? "-" : ""}fees_value AS fees, currency,
+      fill_id, order_id, start_value AS start_position, multiplier_text, coalesce(broken, problem) AS reason, text
+    FROM checked`;
+}
+
+function cells(bindings: Bindings, map: ColumnMap): string {
+  const { texts } = bindings;
+  const number = (text: string | null): string => (text === null ? "NULL::VARCHAR" : numberText(text, map.numbers));
+  const text = (sql: string | null): string => sql ?? "NULL::VARCHAR";
+  const columns: [string, string][] = [
+    ["account", text(texts.account)],
+    ["symbol", text(texts.symbol)],
+    ["currency", text(texts.currency)],
+    ["fill_id", text(texts.fillId)],
+    ["order_id", text(texts.orderId)],
+    ["side", text(texts.side)],
+    ["time_text", bindings.time],
+    ["time", utcTime(bindings.time, map.time)],
+    ["quantity_text", text(texts.quantity)],
+    ["quantity_number", number(texts.quantity)],
+    ["price_text", text(texts.price)],
+    ["price_number", number(texts.price)],
+    ["start_text", text(texts.startPosition)],
+    ["start_number", number(texts.startPosition)],
+    ["multiplier_text", text(bindings.multiplier)],
+    ...bindings.fees.flatMap((fee, i): [string, string][] => [
+      [`fee_text_${i}`, fee.text],
+      [`fee_number_${i}`, number(fee.text)],
+    ]),
+  ];
+  return columns.map(([name, sql]) => `${sql} AS ${name}`).join(", ");
+}
+
+function numbers(bindings: Bindings): string {
+  const fees = bindings.fees.map(
+    (_, i) => `CASE WHEN fee_text_${i} IS NULL THEN 0 ELSE try_cast(fee_number_${i} AS DECIMAL(18, 6)) END`,
+  );
+  return [
+    `${toQuantity("quantity_number")} AS quantity_value`,
+    `${toDouble("price_number")} AS price_value`,
+    `${toQuantity("start_number")} AS start_value`,
+    `try_cast(${fees.length === 0 ? "0" : fees.join(" + ")} AS DECIMAL(18, 6)) AS fees_value`,
+  ].join(", ");
+}
+
+function sideOf(map: ColumnMap): string {
+  if (map.quantity === "signed")
+    return "CASE WHEN quantity_value > 0 THEN 'buy' WHEN quantity_value < 0 THEN 'sell' END";
+  const cases = (["buy", "sell", "short"] as const)
+    .filter(side => map.sides[side].length > 0)
+    .map(side => `WHEN side IN (${map.sides[side].map(sqlText).join(", ")}) THEN '${side}'`);
+  return `CASE ${cases.join(" ")} END`;
+}
+
+function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
+  const latest = new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+  const marks = `a number. Set numbers.decimal and numbers.thousands in ${path} if it is written otherwise`;
+  const cases: [condition: string, field: string, column: string, expected: string][] = [
+    ["account IS NULL", "account", "account", "expected its name"],
+    ["symbol IS NULL", "symbol", "symbol", "expected its name"],
+    ["time IS NULL", "time", "time_text", `expected ${map.time.format.join(" or ")}. Set time.format in ${path}`],
+    [
+      `time > TIMESTAMP ${sqlText(latest.slice(0, 23))}`,
+      "time",
+      "time_text",
+      `expected a time before now, ${latest.slice(0, 16)} UTC`,
+    ],
+    ["quantity_value IS NULL", "quantity", "quantity_text", `expected ${marks}`],
+    [
+      `regexp_matches(quantity_number, '\\.\\d{8}\\d*[1-9]')`,
+      "quantity",
+      "quantity_text",
+      "expected at most 8 decimal places",
+    ],
+    ["quantity_value = 0", "quantity", "quantity_text", "expected a quantity other than zero"],
+    ...sideProblems(map, path),
+    ["price_value IS NULL", "price", "price_text", `expected ${marks}`],
+    ...priceProblem(map, path),
+    [
+      "NOT regexp_full_match(coalesce(currency, ''), '[A-Z]{3,5}')",
+      "currency",
+      "currency",
+      "expected a code such as USD",
+    ],
+    ...bindings.fees.map(({ name }, i): [string, string, string, string] => [
+      `fee_text_${i} IS NOT NULL AND try_cast(fee_number_${i} AS DECIMAL(18, 6)) IS NULL`,
+      `fee "${name}"`,
+      `fee_text_${i}`,
+      `expected ${marks}`,
+    ]),
+    ["fees_value IS NULL", "fees", "NULL", "expected a sum below 1,000,000,000,000"],
+    ["start_text IS NOT NULL AND start_value IS NULL", "startPosition", "start_text", `expected ${marks}`],
+  ];
+  const whens = cases.map(
+    ([condition, field, column, expected]) =>
+      `WHEN ${condition} THEN ${sqlText(`${field} was "`)} || coalesce(${column}, '') || ${sqlText(`"; ${expected}.`)}`,
+  );
+  return `CASE WHEN broken IS NOT NULL THEN NULL ${whens.join("\n")} END`;
+}
+
+function sideProblems(map: ColumnMap, path: string): [string, string, string, string][] {
+  if (map.quantity === "signed") return [];
+  const words = [...map.sides.buy, ...map.sides.sell, ...map.sides.short];
+  const listed = words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : words.join("");
+  return [
+    ["side_word IS NULL", "side", "side", `expected ${listed}. Map it under sides in ${path}`],
+    ["quantity_value < 0", "quantity", "quantity_text", "expected a positive number beside a side"],
+  ];
+}
+
+function priceProblem(map: ColumnMap, path: string): [string, string, string, string][] {
+  if (map.negativePrices) return [];
+  return [
+    [
+      "price_value <= 0",
+      "price",
+      "price_text",
+      `expected more than 0. Set negativePrices in ${path} where that can be`,
+    ],
+  ];
+}

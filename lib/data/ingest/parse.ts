@@ -1,0 +1,44 @@
+import { type DatabaseOptions, openDatabase } from "../store/database.js";
+import { FILL_COLUMNS, type FillColumns, readFills } from "./fill-columns.js";
+import type { MapFile } from "./map-file.js";
+import { type Reject, readRejects } from "./rejects.js";
+import { createStaging, stageFile, stageInstruments } from "./staging.js";
+
+/** A file of executions as read, without a store. */
+export interface ParsedExecutions {
+  readonly fills: FillColumns;
+  readonly rejects: readonly Reject[];
+  /** Records in the file: fills and rejects. */
+  readonly read: number;
+}
+
+/**
+ * Parses a file of executions by a column map, in the file's order and without looking for duplicates.
+ * @param options.now the injected clock's time; a fill behind it is rejected
+ * @throws RiskbookError for a file or map that cannot be used at all
+ */
+export async function parseExecutions(
+  path: string,
+  map: MapFile,
+  options: { now: Date; database?: DatabaseOptions },
+): Promise<ParsedExecutions> {
+  const database = await openDatabase(options.database);
+  try {
+    const { connection } = database;
+    await createStaging(connection);
+    await stageFile(connection, path, 0, { map, now: options.now });
+    await stageInstruments(connection, { map, now: options.now });
+    const fills = await readFills(
+      connection,
+      `SELECT ${FILL_COLUMNS} FROM (SELECT staged.*, kind, multiplier FROM staged JOIN instrument_terms USING (symbol)
+        WHERE reason IS NULL) ORDER BY line`,
+    );
+    const rejects = await readRejects(
+      connection,
+      "SELECT source, line, reason, text FROM staged WHERE reason IS NOT NULL ORDER BY line",
+    );
+    return { fills, rejects, read: fills.n + rejects.length };
+  } finally {
+    database.close();
+  }
+}

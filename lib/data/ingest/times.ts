@@ -1,0 +1,54 @@
+import { sqlText } from "../store/sql.js";
+
+/** How a source writes times, and the zone of those that state none. */
+export interface TimeFormat {
+  /** `iso`, `epoch-seconds`, `epoch-milliseconds`, or patterns of strptime such as `%m/%d/%Y %H:%M:%S`, in order of trial. */
+  readonly format: readonly string[];
+  readonly zone: string;
+}
+
+const ISO = "\\d{4}-\\d{2}-\\d{2}(?:[T ]\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?)?";
+const OFFSET = "\\s?(?:Z|[+-]\\d{2}(?::?\\d{2})?)";
+/** Epoch times are taken up to the year 2100; seconds and milliseconds cannot be confused within that. */
+const LAST_EPOCH_SECOND = 4_102_444_800;
+
+/** SQL of the UTC timestamp that a text means, null where no format fits. */
+export function utcTime(text: string, time: TimeFormat): string {
+  return `coalesce(${time.format.map(format => inFormat(text, format, time.zone)).join(", ")})`;
+}
+
+/** SQL of the day of a UTC timestamp in the source's zone. */
+export function localDate(utc: string, zone: string): string {
+  return zone === "UTC" ? `${utc}::DATE` : `timezone(${sqlText(zone)}, timezone('UTC', ${utc}))::DATE`;
+}
+
+function inFormat(text: string, format: string, zone: string): string {
+  switch (format) {
+    case "iso":
+      return `CASE WHEN regexp_full_match(${text}, ${sqlText(ISO + OFFSET)}) THEN timezone('UTC', ${withOffset(text)})
+        WHEN regexp_full_match(${text}, ${sqlText(ISO)}) THEN ${fromZone(`try_cast(${text} AS TIMESTAMP)`, zone)} END`;
+    case "epoch-seconds":
+      return fromEpoch(text, 1);
+    case "epoch-milliseconds":
+      return fromEpoch(text, 1e3);
+    default: {
+      const parsed = `try_strptime(${text}, ${sqlText(format)})`;
+      return format.includes("%z") || format.includes("%Z") ? `timezone('UTC', ${parsed})` : fromZone(parsed, zone);
+    }
+  }
+}
+
+function fromZone(local: string, zone: string): string {
+  return zone === "UTC" ? local : `timezone('UTC', timezone(${sqlText(zone)}, ${local}))`;
+}
+
+/** A cast to TIMESTAMP ignores an offset; one to TIMESTAMPTZ wants it with its colon. */
+function withOffset(text: string): string {
+  return `try_cast(regexp_replace(${text}, '\\s?([+-]\\d{2}):?(\\d{2})?$', '\\1:\\2') AS TIMESTAMPTZ)`;
+}
+
+function fromEpoch(text: string, perSecond: number): string {
+  const seconds = `try_cast(${text} AS DOUBLE) / ${perSecond}`;
+  return `CASE WHEN ${seconds} BETWEEN 0 AND ${LAST_EPOCH_SECOND}
+    THEN make_timestamp(try_cast(round(${seconds} * 1e6) AS BIGINT)) END`;
+}
