@@ -1,0 +1,11 @@
+export {
+  DEFAULT_SEED,
+  type DemoManifest,
+  GENERATOR_VERSION,
+  MANIFEST_FILE,
+  makeDemoFiles,
+  type WrittenFile,
+  writeDemoFirm,
+} from "./demo-firm.js";
+export type { DemoFile } from "./fills-file.js";
+export { DEMO_MAP_FILE } from "./map-file.js";

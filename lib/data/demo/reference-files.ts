@@ -1,0 +1,42 @@
+import type { DemoFill } from "./blotter.js";
+import { csvFile, type DemoFile } from "./fills-file.js";
+import { INDEX_SYMBOL } from "./futures.js";
+import type { Instrument } from "./instrument.js";
+import type { DemoMarket } from "./market.js";
+import { ROSTER } from "./roster.js";
+import type { StatedDay } from "./stated-totals.js";
+import { STOCKS } from "./universe.js";
+
+/** Who trades which account, with the money that its ratios are taken of. */
+export function accountsFile(): DemoFile {
+  const lines = ROSTER.map(({ account, name, desk, capital }) => `${account},${name},${desk},USD,${capital},true`);
+  return csvFile("accounts.csv", "account,trader,desk,currency,capital_base,simulated", lines);
+}
+
+/** Everything that was traded or could be, and the real index that drives it. */
+export function instrumentsFile(fills: readonly DemoFill[], market: DemoMarket): DemoFile {
+  const header = "symbol,kind,multiplier,currency,underlying,strike,expiry,option_right,sector,beta,simulated";
+  const traded = new Map<string, Instrument>(STOCKS.map(({ symbol }) => [symbol, market.stock(symbol)]));
+  for (const future of market.futures) traded.set(future.symbol, future);
+  for (const { instrument } of fills) traded.set(instrument.symbol, instrument);
+  const index = `${INDEX_SYMBOL},index,1,USD,,,,,S&P 500 index level,1,false`;
+  return csvFile("instruments.csv", header, [index, ...[...traded.values()].map(instrumentLine)]);
+}
+
+/** What the broker states for every account and session, from its own books. */
+export function dailyFile(days: readonly StatedDay[], market: DemoMarket): DemoFile {
+  const lines = days.map(({ account, day, gross, fees, unrealised, balance }) => {
+    const money = [gross, fees, gross - fees, unrealised, balance].map(amount => (amount + 0).toFixed(4));
+    return `${account},${market.sessions[day]!.date},${money.join(",")},USD`;
+  });
+  return csvFile("daily.csv", "account,date,gross,fees,net,unrealised,balance,currency", lines);
+}
+
+function instrumentLine(instrument: Instrument): string {
+  const { symbol, kind, multiplier } = instrument;
+  const start = `${symbol},${kind},${multiplier},USD`;
+  if (kind === "equity") return `${start},,,,,${instrument.sector},${instrument.beta},true`;
+  if (kind === "future") return `${start},${instrument.underlying},,${instrument.expiry},,,1,true`;
+  const { underlying, strike, expiry, right } = instrument;
+  return `${start},${underlying},${strike},${expiry},${right},,,true`;
+}
