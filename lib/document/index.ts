@@ -30,9 +30,10 @@ export { formatOfType, formatOfUnit, isCurrency, isNumeric } from "./format-defa
 export { contentId, labelOf, slug } from "./identity.js";
 export { LIMITS } from "./limits.js";
 export { markdownToHtml, markdownToText } from "./markdown.js";
+export { nameOf, type PictureNode, type SvgOptions } from "./picture-node.js";
 export { blockToHtml } from "./plain-html.js";
 export { toneOf } from "./plain-table.js";
 export { blockToText, headingOf, kpiText, totalText } from "./plain-text.js";
 export { markdownSections } from "./sections.js";
-export { type PictureNode, type SafeSvg, type SvgOptions, sanitiseSvg } from "./svg.js";
+export { type SafeSvg, sanitiseSvg } from "./svg.js";
 export { parseBlock, parseDocument } from "./validate.js";

@@ -1,4 +1,4 @@
-import type { PictureNode, SvgOptions } from "./svg.js";
+import { nameOf, type PictureNode, type SvgOptions } from "./picture-node.js";
 import { EMBEDDED_PICTURE, GEOMETRY, PRESENTATION, SAFE_VALUE, UNNEEDED, WORDS } from "./svg-allowed.js";
 
 /** What the attributes of one element are judged by. */
@@ -18,12 +18,12 @@ export function attributesOf(node: PictureNode, context: AttributeContext): Map<
   let style = "";
   for (const { name, value } of node.attributes ?? []) {
     if (name === "style") style = value;
-    else take(kept, node.nodeName, name, value, context);
+    else take(kept, nameOf(node), name, value, context);
   }
   for (const declaration of style.split(";")) {
     const colon = declaration.indexOf(":");
     const name = declaration.slice(0, Math.max(0, colon)).trim();
-    if (PRESENTATION.has(name)) take(kept, node.nodeName, name, declaration.slice(colon + 1).trim(), context);
+    if (PRESENTATION.has(name)) take(kept, nameOf(node), name, declaration.slice(colon + 1).trim(), context);
   }
   return kept;
 }

@@ -2,29 +2,9 @@ import { DOMParser } from "linkedom";
 import { RiskbookError, sha256 } from "../core/index.js";
 import { escapeHtml } from "./escape.js";
 import { LIMITS } from "./limits.js";
+import { nameOf, type PictureNode, type SvgOptions } from "./picture-node.js";
 import { ALLOWED_ELEMENTS } from "./svg-allowed.js";
 import { type AttributeContext, attributesOf } from "./svg-attributes.js";
-
-/** As much of a DOM node as reading a picture takes; elements of linkedom, jsdom and browsers have it. */
-export interface PictureNode {
-  readonly nodeType: number;
-  readonly nodeName: string;
-  readonly textContent: string | null;
-  readonly childNodes: Iterable<PictureNode>;
-  readonly attributes?: Iterable<{ readonly name: string; readonly value: string }>;
-}
-
-export interface SvgOptions {
-  /** Names the picture in messages. */
-  where?: string;
-  /** Colours that stand for `currentColor` and for Plot's `var(--plot-background)`. */
-  ink?: string;
-  paper?: string;
-  /** Decimal places that coordinates are rounded to; untouched without it. */
-  digits?: number;
-  /** Attributes that the root takes on, such as its accessible name. */
-  root?: Readonly<Record<string, string>>;
-}
 
 export interface SafeSvg {
   svg: string;
@@ -47,7 +27,7 @@ const ID_MARK = "rb-id-mark-";
  */
 export function sanitiseSvg(source: string | PictureNode, options: SvgOptions = {}): SafeSvg {
   const root = typeof source === "string" ? parseSvg(source, options) : source;
-  if (root.nodeName !== "svg") throw badSvg(options, `its root is <${root.nodeName}>, not <svg>`);
+  if (nameOf(root) !== "svg") throw badSvg(options, `its root is <${nameOf(root)}>, not <svg>`);
   const removed = new Set<string>();
   const ids = new Map<string, string>();
   collectIds(root, ids, 0, options);
@@ -82,7 +62,7 @@ function collectIds(node: PictureNode, ids: Map<string, string>, depth: number, 
 function contentOf(node: PictureNode, context: AttributeContext): string {
   let text = "";
   const wordy =
-    node.nodeName === "text" || node.nodeName === "tspan" || node.nodeName === "title" || node.nodeName === "desc";
+    nameOf(node) === "text" || nameOf(node) === "tspan" || nameOf(node) === "title" || nameOf(node) === "desc";
   for (const child of node.childNodes) {
     if (TEXT_KINDS.has(child.nodeType)) text += wordy ? escapeHtml(child.textContent ?? "") : "";
     else if (child.nodeType === ELEMENT) text += elementOf(child, context);
@@ -91,7 +71,7 @@ function contentOf(node: PictureNode, context: AttributeContext): string {
 }
 
 function elementOf(node: PictureNode, context: AttributeContext): string {
-  const name = node.nodeName;
+  const name = nameOf(node);
   if (!ALLOWED_ELEMENTS.has(name)) {
     if (!isPlotStyle(node)) context.remove(name);
     return "";
@@ -103,7 +83,7 @@ function elementOf(node: PictureNode, context: AttributeContext): string {
 
 /** Plot puts a style sheet of no consequence into each of its pictures; its loss is no news. */
 function isPlotStyle(node: PictureNode): boolean {
-  return node.nodeName === "style" && (node.textContent ?? "").trimStart().startsWith(":where(.plot-");
+  return nameOf(node) === "style" && (node.textContent ?? "").trimStart().startsWith(":where(.plot-");
 }
 
 function written(attributes: ReadonlyMap<string, string>): string {

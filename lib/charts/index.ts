@@ -1,0 +1,15 @@
+export type { ChartOptions } from "./chart.js";
+export { type ConcentrationOptions, type ConcentrationRow, concentrationCurve } from "./concentration.js";
+export { type DailyBarsOptions, type DailyPnl, dailyPnlBars } from "./daily-bars.js";
+export { type DistributionOptions, pnlDistribution } from "./distribution.js";
+export { type EquityOptions, type EquitySeries, equityWithDrawdown } from "./equity.js";
+export { type ExceedanceOptions, type ExceedanceSeries, varExceedances } from "./exceedances.js";
+export { type ExposureOptions, type ExposureRow, exposureBars } from "./exposure.js";
+export { type MonthlyHeatmapOptions, type MonthlySource, monthlyHeatmap } from "./heatmap.js";
+export { INK, PALETTE, type PaletteColour, SERIES } from "./palette.js";
+export { isPictureNode, type PictureOptions, pictureBlock } from "./pictures.js";
+export { plot } from "./plot.js";
+export { type RankedBarsOptions, type RankedRow, rankedBars } from "./ranked-bars.js";
+export type { DatedSeries } from "./series.js";
+export { type MultipleSeries, type SmallMultiplesOptions, smallMultiples } from "./small-multiples.js";
+export { isVegaLiteSpec, type VegaLiteSpec, vegaLiteChart } from "./vega-lite.js";
