@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, isAbsolute, join } from "node:path";
 import { type Book, packageRoot, RiskbookError } from "../core/index.js";
+import { rolesOf } from "./colours.js";
 
 /** A firm's look on every medium. */
 export interface Brand {
@@ -8,6 +9,11 @@ export interface Brand {
   accent: string;
   /** The same role on a dark page. */
   accentDark: string;
+  /** Colours by role (`paper`, `ink`, `muted`, `bad` …), `#rrggbb`, on a light page and on a dark one. */
+  light: Readonly<Record<string, string>>;
+  dark: Readonly<Record<string, string>>;
+  /** The size of printed pages. */
+  paper: "A4" | "Letter";
   logo?: { mediaType: string; bytes: Uint8Array };
   /** Absolute paths of TrueType or OpenType files that the firm adds for scripts that Inter lacks. */
   fonts: string[];
@@ -15,15 +21,19 @@ export interface Brand {
 
 const LOGO_TYPES: Record<string, string> = { ".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml" };
 
+/** What one report may set differently. */
+export interface BrandOverride {
+  accent?: string | undefined;
+  logo?: string | undefined;
+  paper?: "A4" | "Letter" | undefined;
+}
+
 /**
  * The brand of a book: `templates/brand.json` of the package, overlaid by the book's own file, by `brand` in
  * `riskbook.yaml` and by the report.
  * @throws RiskbookError `BRAND_FILE_MISSING` or `BAD_LOGO` for a file that is named and cannot be used
  */
-export function readBrand(
-  book: Book,
-  override: { accent?: string | undefined; logo?: string | undefined } = {},
-): Brand {
+export function readBrand(book: Book, override: BrandOverride = {}): Brand {
   const standard = readColours(join(packageRoot(), "templates", "brand.json"));
   const own = join(book.templates, "brand.json");
   const colours = existsSync(own) ? { ...standard, ...readColours(own) } : standard;
@@ -32,15 +42,15 @@ export function readBrand(
   return {
     accent: accent ?? colours.accent,
     accentDark: accent === undefined ? colours.accentDark : lighten(accent),
+    light: { ...rolesOf("light"), ...colours.light },
+    dark: { ...rolesOf("dark"), ...colours.dark },
+    paper: override.paper ?? "A4",
     ...(logo === undefined ? {} : { logo: readLogo(bookFile(book, logo, "brand.logo")) }),
     fonts: book.config.brand.fonts.map(path => bookFile(book, path, "brand.fonts")),
   };
 }
 
-interface Colours {
-  accent: string;
-  accentDark: string;
-}
+type Colours = Pick<Brand, "accent" | "accentDark"> & Partial<Pick<Brand, "light" | "dark">>;
 
 function readColours(path: string): Colours {
   return JSON.parse(readFileSync(path, "utf8")) as Colours;

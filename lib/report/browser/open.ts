@@ -1,18 +1,9 @@
-import type { Browser, BrowserContext, Page, PDFOptions } from "puppeteer-core";
+import type { Browser, BrowserContext, Page } from "puppeteer-core";
 import { messageOf, type Progress, RiskbookError, silentProgress } from "../../core/index.js";
 import { bundledFonts } from "../fonts/bundled.js";
 import { fontConfigFolder } from "../fonts/font-config.js";
 import { cacheFolders, type Environment, writableFolder } from "./cache.js";
 import { type BrowserProgram, locateBrowser } from "./locate.js";
-
-/** How a page is printed; margins as CSS lengths. */
-export interface PrintOptions {
-  paper: "A4" | "Letter";
-  margins: { top: string; right: string; bottom: string; left: string };
-  /** HTML of the running header and footer, with inline styles only. */
-  header: string;
-  footer: string;
-}
 
 /** How a page is photographed; `width` in CSS pixels. */
 export interface PictureOptions {
@@ -23,8 +14,8 @@ export interface PictureOptions {
 /** A browser that prints HTML which may be hostile: no script runs, no request leaves. */
 export interface ReportBrowser {
   program: BrowserProgram;
-  /** Prints one HTML file to a tagged PDF with an outline. Calls may overlap. */
-  pdf(html: string, options: PrintOptions): Promise<Uint8Array>;
+  /** Prints one HTML file, whose `@page` rules say how, to a tagged PDF with an outline. Calls may overlap. */
+  pdf(html: string): Promise<Uint8Array>;
   /** Photographs a whole page as PNG. */
   picture(html: string, options: PictureOptions): Promise<Uint8Array>;
   close(): Promise<void>;
@@ -62,7 +53,7 @@ export async function openBrowser(options: OpenBrowserOptions = {}): Promise<Rep
   const browser = await launch(program, fonts, environment, timeoutMs);
   return {
     program,
-    pdf: (html, print) => withPage(browser, timeoutMs, async page => printPage(page, html, print, timeoutMs)),
+    pdf: html => withPage(browser, timeoutMs, page => printPage(page, html, timeoutMs)),
     picture: (html, { width, dark }) =>
       withPage(browser, timeoutMs, async page => {
         await page.setViewport({ width, height: 900 });
@@ -100,20 +91,9 @@ async function launch(
   }
 }
 
-async function printPage(page: Page, html: string, print: PrintOptions, timeoutMs: number): Promise<Uint8Array> {
+async function printPage(page: Page, html: string, timeoutMs: number): Promise<Uint8Array> {
   await page.setContent(html, { waitUntil: "load", timeout: timeoutMs });
-  const options: PDFOptions = {
-    format: print.paper,
-    margin: print.margins,
-    displayHeaderFooter: true,
-    headerTemplate: print.header,
-    footerTemplate: print.footer,
-    printBackground: true,
-    tagged: true,
-    outline: true,
-    timeout: timeoutMs,
-  };
-  return page.pdf(options);
+  return page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true, outline: true, timeout: timeoutMs });
 }
 
 /** Gives `work` a page of its own, closed off from everything, and kills the browser when it takes too long. */

@@ -17,6 +17,8 @@ export interface RenderContext {
   definition: ReportDefinition;
   book: Book;
   brand: Brand;
+  /** The folder whose `tables/` holds the long tables, for `cellsOf`. */
+  tables: string;
   /** First part of every artefact's name, `<report>-<window>`. */
   baseName: string;
   /** SHA-256 over everything that went into the run; a stable seed for Message-IDs and MIME boundaries. */

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { canonicalJson, packageVersion, RiskbookError, sha256 } from "../../core/index.js";
+import { type Notebook, parseNotebook } from "../../notebook/index.js";
+import type { RunInputs } from "../archive/manifest.js";
+import type { ReportDefinition } from "../define.js";
+import { asOfTime } from "./as-of.js";
+import { readReportParameters } from "./parameters.js";
+import type { RunSettings } from "./settings.js";
+
+/** A run before anything was executed: what goes in, and where it will lie. */
+export interface RunPlan {
+  definition: ReportDefinition;
+  notebook: Notebook;
+  /** Absolute path of the notebook. */
+  notebookPath: string;
+  inputs: RunInputs;
+  inputsSha256: string;
+  /** Names the inputs in the run's folder. */
+  prefix: string;
+  /** `output/<report>/<window>`. */
+  windowFolder: string;
+}
+
+/**
+ * Gathers and checks everything that a run's bytes depend on.
+ * @throws RiskbookError `NO_NOTEBOOK`, `BAD_DATE`, `UNKNOWN_PARAMETER`, `BAD_PARAMETER`, and what reading a notebook throws
+ */
+export function planRun(definition: ReportDefinition, settings: RunSettings): RunPlan {
+  const { book, asOf, snapshot, definitionsVersion } = settings;
+  const notebookPath = join(book.root, definition.notebook);
+  if (!existsSync(notebookPath)) {
+    throw new RiskbookError(
+      "NO_NOTEBOOK",
+      `The report ${definition.name} runs ${definition.notebook}, but there is no file ${notebookPath}. Put it there, or mend "notebook" in the report.`,
+    );
+  }
+  const source = readFileSync(notebookPath, "utf8");
+  const inputs: RunInputs = {
+    report: definition.name,
+    window: asOf,
+    asOf: asOfTime(asOf, book.config.timeZone),
+    snapshot,
+    parameters: readReportParameters(definition, settings.parameters ?? {}, asOf),
+    notebook: { path: definition.notebook, sha256: sha256(source) },
+    definitionsVersion,
+    riskbookVersion: packageVersion(),
+  };
+  const inputsSha256 = sha256(canonicalJson(inputs));
+  return {
+    definition,
+    notebook: parseNotebook(source, notebookPath),
+    notebookPath,
+    inputs,
+    inputsSha256,
+    prefix: inputsSha256.slice(0, 10),
+    windowFolder: join(settings.output ?? book.output, definition.name, inputs.window),
+  };
+}

@@ -1,0 +1,137 @@
+import { dirname } from "node:path";
+import { RiskbookError } from "../../core/index.js";
+import type { Document } from "../../document/index.js";
+import { type Notebook, type RunResult, runNotebook, serialiseNotebook } from "../../notebook/index.js";
+import { makeCurrent } from "../archive/current.js";
+import type { ArtefactRecord, Manifest } from "../archive/manifest.js";
+import { openRunFolder } from "../archive/run-folder.js";
+import { readBrand } from "../brand.js";
+import type { ReportDefinition } from "../define.js";
+import { type MissingGlyph, missingGlyphsSentence } from "../fonts/coverage.js";
+import { composeDocument } from "./compose.js";
+import { planRun, type RunPlan } from "./plan.js";
+import { renderAll } from "./render-all.js";
+import type { Artefact } from "./renderer.js";
+import type { RunSettings } from "./settings.js";
+
+/** How a run ended. A failed one has a folder too, with the notebook as far as it came. */
+export type ReportRun =
+  | { status: "done"; folder: string; manifest: Manifest; document: Document }
+  | { status: "failed"; folder: string; manifest: Manifest; failure: RiskbookError };
+
+/**
+ * Runs a report: its notebook in a fresh kernel on one snapshot, then every output from the document that this yields.
+ * All of it appears together in `output/<report>/<window>/<run>/`; or, when anything fails, nothing but the notebook does,
+ * in `output/<report>/<window>/failed-<run>/`.
+ * @throws RiskbookError for wrong parameters, a kernel that does not start and a folder that cannot be written; whatever
+ * goes wrong once the notebook has run is a result
+ */
+export async function runReport(definition: ReportDefinition, settings: RunSettings): Promise<ReportRun> {
+  const plan = planRun(definition, settings);
+  const startedAt = settings.now();
+  const folder = openRunFolder(plan.windowFolder);
+  let executed: RunResult | undefined;
+  try {
+    executed = await execute(plan, settings, folder.path);
+    requireSuccess(plan, executed);
+    const brand = readBrand(settings.book, definition.brand);
+    const { document, missing } = await composeDocument(plan, executed.notebook, settings.book, brand.fonts);
+    if (missing.length > 0) settings.progress.line(`Note: ${missingGlyphsSentence(missing)}`);
+    folder.write(await renderAll(plan, document, settings, folder.path));
+    folder.write([documentArtefact(document), notebookArtefact(executed.notebook)]);
+    const facts = { simulated: document.simulated, missing, startedAt };
+    const published = folder.publish(plan.prefix, manifestOf(plan, executed, settings, facts));
+    makeCurrent(published.path);
+    return { status: "done", folder: published.path, manifest: published.manifest, document };
+  } catch (error) {
+    if (executed === undefined || !(error instanceof RiskbookError)) throw error;
+    return saveFailure(plan, executed, settings, startedAt, error);
+  } finally {
+    folder.discard();
+  }
+}
+
+async function execute(plan: RunPlan, settings: RunSettings, output: string): Promise<RunResult> {
+  const { book, asOf, snapshot, environment, progress, signal } = settings;
+  progress.line(`Running ${plan.definition.notebook} as of ${asOf} …`);
+  return (settings.runNotebook ?? runNotebook)(plan.notebook, {
+    cwd: dirname(plan.notebookPath),
+    parameters: plan.inputs.parameters,
+    subject: { book: book.root, snapshot: snapshot === null ? undefined : String(snapshot.id), asOf, output },
+    environment,
+    progress,
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+function requireSuccess(plan: RunPlan, { failure }: RunResult): void {
+  if (failure === undefined) return;
+  throw new RiskbookError(
+    failure.code,
+    `The notebook ${plan.definition.notebook} failed in cell ${failure.cell} (${failure.id}): ${failure.message} Nothing was rendered or sent.`,
+    { details: { cell: failure.cell, id: failure.id } },
+  );
+}
+
+function saveFailure(
+  plan: RunPlan,
+  executed: RunResult,
+  settings: RunSettings,
+  startedAt: Date,
+  failure: RiskbookError,
+): ReportRun {
+  const folder = openRunFolder(plan.windowFolder);
+  try {
+    folder.write([notebookArtefact(executed.notebook)]);
+    const facts = { simulated: settings.book.config.simulated, missing: [], startedAt, failure };
+    const { path, manifest } = folder.publish(`failed-${plan.prefix}`, manifestOf(plan, executed, settings, facts));
+    return { status: "failed", folder: path, manifest, failure };
+  } finally {
+    folder.discard();
+  }
+}
+
+interface RunFacts {
+  simulated: boolean;
+  missing: MissingGlyph[];
+  startedAt: Date;
+  failure?: RiskbookError;
+}
+
+function manifestOf(
+  plan: RunPlan,
+  executed: RunResult,
+  settings: RunSettings,
+  facts: RunFacts,
+): (run: string, artefacts: ArtefactRecord[]) => Manifest {
+  return (run, artefacts) => ({
+    format: 1,
+    status: facts.failure === undefined ? "done" : "failed",
+    run,
+    inputs: plan.inputs,
+    inputsSha256: plan.inputsSha256,
+    simulated: facts.simulated,
+    artefacts,
+    missingGlyphs: facts.missing,
+    ...(facts.failure === undefined ? {} : { failure: { code: facts.failure.code, message: facts.failure.message } }),
+    startedAt: facts.startedAt.toISOString(),
+    finishedAt: settings.now().toISOString(),
+    notebookMs: {
+      ...executed.timing,
+      cells: Object.fromEntries(executed.cells.map(cell => [cell.id, cell.durationMs])),
+    },
+  });
+}
+
+function documentArtefact(document: Document): Artefact {
+  const bytes = new TextEncoder().encode(`${JSON.stringify(document)}\n`);
+  return { name: "document.json", mediaType: "application/json", bytes };
+}
+
+/** The executed notebook without its durations: they are in the manifest, where the clock belongs. */
+function notebookArtefact(notebook: Notebook): Artefact {
+  const { riskbook, ...metadata } = notebook.metadata;
+  const { timing: _, ...record } = (riskbook ?? {}) as Record<string, unknown>;
+  const text = serialiseNotebook({ ...notebook, metadata: { ...metadata, riskbook: record } } as Notebook);
+  return { name: "notebook.ipynb", mediaType: "application/x-ipynb+json", bytes: new TextEncoder().encode(text) };
+}
