@@ -15,8 +15,8 @@ export interface MeasuresResult {
   readonly measures: readonly Measure[];
 }
 
-const LABEL_WIDTH = 38;
-const VALUE_WIDTH = 14;
+const LABEL_WIDTH = 42;
+const VALUE_WIDTH = 12;
 
 /** The measures in sections, for people. */
 export function measuresText(title: string, { n, from, to, measures }: MeasuresResult): string {

@@ -20,9 +20,7 @@ export function notAnnualised(
   { periodsPerYear, annualiseUnderYear = false }: Annualisation,
 ): Undefined | null {
   if (annualiseUnderYear || n >= fullYear(periodsPerYear)) return null;
-  return new Undefined(
-    `${n} observations are under a year of ${periodsPerYear}; returns are annualised then only on request`,
-  );
+  return new Undefined(`n = ${n} is under a year of ${periodsPerYear}; returns are annualised then only on request`);
 }
 
 /** The caution beside a ratio that is scaled to a year but rests on less than one; null for a year or more. */
@@ -34,7 +32,7 @@ export function shortRecord({
   readonly periodsPerYear: number;
 }): string | null {
   if (returns.n >= fullYear(periodsPerYear)) return null;
-  return `scaled to a year, but rests on ${returns.n} observations, under a year of ${periodsPerYear}`;
+  return `scaled to a year, but n = ${returns.n} is under a year of ${periodsPerYear}`;
 }
 
 /** Throws `BAD_PERIODS` unless the number of periods in a year is positive. */

@@ -60,9 +60,19 @@ export interface ReturnContext {
 
 /** A measure of a return series: its description and how it is computed. */
 export interface ReturnMeasure extends MeasureDescription {
+  /** Whether the figure is in the unit of the series, so that it is money where the series is. */
+  readonly inSeriesUnit?: true;
   readonly needs?: "benchmark" | "risk-free";
   compute(context: ReturnContext): Figure<number | MeasureRecord>;
+  /** How many observations the figure rests on, where not on all. */
+  restsOn?(context: ReturnContext): number;
   warn?(context: ReturnContext): string | null;
+}
+
+/** A measure of a return series, computed. */
+export function measureReturns(measure: ReturnMeasure, context: ReturnContext): Measure {
+  const n = measure.restsOn?.(context) ?? context.returns.n;
+  return toMeasure(measure, n, measure.compute(context), measure.warn?.(context) ?? null);
 }
 
 /** A figure with its description: null with the reason where it is undefined, also where it would overflow. */

@@ -1,7 +1,7 @@
 import { type IsoDate, RiskbookError } from "../core/index.js";
 import { requirePeriods } from "./annualisation.js";
 import { returnMeasures } from "./catalogue.js";
-import { type PnlKind, type ReturnContext, requireDates, toMeasure } from "./definition.js";
+import { measureReturns, type PnlKind, type ReturnContext, requireDates } from "./definition.js";
 import type { Measure } from "./measure.js";
 import { Pair } from "./pair.js";
 import { type Sample, type Series, sampleOf } from "./sample.js";
@@ -33,10 +33,7 @@ export function describeReturns(returns: Series, options: DescribeOptions): Meas
   const context = contextOf(returns, options);
   return returnMeasures(context.riskFree)
     .filter(measure => measure.needs !== "benchmark" || context.benchmark !== null)
-    .map(measure => {
-      const described = ofPnl(measure, "fraction", options.pnlKind ?? null);
-      return toMeasure(described, context.returns.n, measure.compute(context), measure.warn?.(context) ?? null);
-    });
+    .map(measure => measureReturns(ofPnl(measure, "fraction", options.pnlKind ?? null), context));
 }
 
 /** What the measures look at, checked; also for callers that compute single measures of the catalogue. */

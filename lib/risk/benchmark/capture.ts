@@ -43,6 +43,7 @@ export const captureMeasures: readonly ReturnMeasure[] = [
     label: "Up capture",
     definition: "annualised geometric return of r on periods with b > 0, over that of b; under a year only on request",
     compute: withBenchmark((pair, context) => captureRatio(pair, { ...context, side: "up" })),
+    restsOn: ({ benchmark }) => benchmark?.benchmark.tally.wins ?? 0,
   },
   {
     ...ratio,
@@ -50,5 +51,6 @@ export const captureMeasures: readonly ReturnMeasure[] = [
     label: "Down capture",
     definition: "annualised geometric return of r on periods with b < 0, over that of b; under a year only on request",
     compute: withBenchmark((pair, context) => captureRatio(pair, { ...context, side: "down" })),
+    restsOn: ({ benchmark }) => benchmark?.benchmark.tally.defeats ?? 0,
   },
 ];

@@ -1,7 +1,7 @@
 import { type IsoDate, RiskbookError } from "../../core/index.js";
 import { requirePeriods } from "../annualisation.js";
 import { returnMeasures } from "../catalogue.js";
-import { type PnlKind, type ReturnMeasure, requireDates, toMeasure } from "../definition.js";
+import { measureReturns, type PnlKind, type ReturnMeasure, requireDates, toMeasure } from "../definition.js";
 import { capitalBaseOf } from "../exposure/capital.js";
 import { isDefined } from "../figure.js";
 import type { Measure } from "../measure.js";
@@ -33,14 +33,15 @@ export function describePnl(pnl: Series, options: DescribePnlOptions): Measure[]
   const own = pnlMeasures(options.currency).map(measure => toMeasure(measure, n, measure.compute(context)));
   const shared = returnMeasures()
     .filter(meansTheSameInMoney)
-    .map(measure => {
-      const figure =
-        measure.group === "inference" && !isDefined(context.capitalBase)
-          ? context.capitalBase
-          : measure.compute(context);
-      return toMeasure(ofPnl(measure, options.currency, options.kind), n, figure, measure.warn?.(context) ?? null);
-    });
+    .map(measure => measureReturns(onCapitalIfRatio(ofPnl(measure, options.currency, options.kind), context), context));
   return [...own, ...shared];
+}
+
+/** What the uncertainty of a Sharpe ratio is in money, which has none without a capital base. */
+function onCapitalIfRatio(measure: ReturnMeasure, { capitalBase }: PnlContext): ReturnMeasure {
+  return measure.group === "inference" && !isDefined(capitalBase)
+    ? { ...measure, compute: () => capitalBase }
+    : measure;
 }
 
 function meansTheSameInMoney({ group, id }: ReturnMeasure): boolean {

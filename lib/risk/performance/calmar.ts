@@ -49,5 +49,6 @@ export const calmarMeasures: readonly ReturnMeasure[] = [
     definition: "compound annual return over |deepest drawdown| of the last 36 months (3·P observations)",
     source: "Young (1991), Futures 20(11), 40",
     compute: context => calmarRatio36Months(context.returns, context),
+    restsOn: ({ returns, periodsPerYear }) => Math.min(returns.n, Math.round(3 * periodsPerYear)),
   },
 ];

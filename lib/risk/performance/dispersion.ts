@@ -19,6 +19,7 @@ export function semiDeviation(series: Series): Figure {
 }
 
 const percent = {
+  inSeriesUnit: true,
   group: "distribution",
   unit: "fraction",
   format: { kind: "percent", digits: 2 },

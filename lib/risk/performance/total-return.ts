@@ -3,7 +3,7 @@ import { type Annualisation, notAnnualised } from "../annualisation.js";
 import { type ReturnMeasure, requireDates } from "../definition.js";
 import { type Figure, mapFigure, tooFew, Undefined } from "../figure.js";
 import { growth } from "../growth.js";
-import { type Series, sampleOf } from "../sample.js";
+import { type Sample, type Series, sampleOf } from "../sample.js";
 
 const DAYS_PER_YEAR = 365.25;
 /** A year's first and last session can lie some days inside it. */
@@ -54,6 +54,12 @@ export function arithmeticAnnualReturn(returns: Series, options: Annualisation):
   return tooFew(sample.n, 1) ?? notAnnualised(sample.n, options) ?? sample.mean * options.periodsPerYear;
 }
 
+/** The caution where single returns lie beyond ±100%, which hints at a price or a unit in the wrong place. */
+function farReturns({ values, n }: Sample): string | null {
+  const far = values.reduce((count, value) => count + (Math.abs(value) > 1 ? 1 : 0), 0);
+  return far === 0 ? null : `beyond ±100% lie ${far} of ${n} returns: check their source and their unit`;
+}
+
 const percent = { group: "performance", unit: "fraction", format: { kind: "percent", digits: 2 } } as const;
 
 export const totalReturnMeasures: readonly ReturnMeasure[] = [
@@ -65,6 +71,7 @@ export const totalReturnMeasures: readonly ReturnMeasure[] = [
     source: "CFA Institute, GIPS Standards 2020, 2.A.17 (time-weighted returns linked geometrically)",
     recommended: true,
     compute: ({ returns }) => totalReturn(returns),
+    warn: ({ returns }) => farReturns(returns),
   },
   {
     ...percent,

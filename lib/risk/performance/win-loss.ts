@@ -41,6 +41,7 @@ export const winLossMeasures: readonly ReturnMeasure[] = [
     definition: "share of positive among non-zero observations; zeros are left out",
     source: SOURCE,
     compute: ({ returns }) => winRate(returns),
+    restsOn: ({ returns }) => returns.tally.wins + returns.tally.defeats,
   },
   {
     ...section,
@@ -54,6 +55,7 @@ export const winLossMeasures: readonly ReturnMeasure[] = [
   },
   {
     ...percent,
+    inSeriesUnit: true,
     id: "best",
     label: "Best",
     definition: "the largest observation",
@@ -62,6 +64,7 @@ export const winLossMeasures: readonly ReturnMeasure[] = [
   },
   {
     ...percent,
+    inSeriesUnit: true,
     id: "worst",
     label: "Worst",
     definition: "the smallest observation",

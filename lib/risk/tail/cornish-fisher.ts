@@ -74,6 +74,7 @@ function outsideDomain({ returns }: { returns: Sample }): string | null {
 }
 
 const percent = {
+  inSeriesUnit: true,
   group: "tail",
   unit: "fraction",
   format: { kind: "percent", digits: 2 },

@@ -33,6 +33,7 @@ export const entropicVarMeasure: ReturnMeasure = {
   label: "Entropic VaR 95%",
   group: "tail",
   unit: "fraction",
+  inSeriesUnit: true,
   format: { kind: "percent", digits: 2 },
   definition: "min over t > 0 of t·ln(mean(exp(−r/t))/0.05), found by search; one period; positive loss",
   source: "Ahmadi-Javid (2012), Journal of Optimization Theory and Applications 155, 1105–1123",

@@ -21,7 +21,7 @@ export function historicalVar(pnl: Series, { confidence, quantile = "order" }: H
   const sample = sampleOf(pnl, "P&L");
   const alpha = tailOf(confidence);
   if (sample.n === 0) return tooFew(0, 1)!;
-  return -quantileSorted(sample.sorted, alpha, quantile === "order" ? 1 : 7);
+  return 0 - quantileSorted(sample.sorted, alpha, quantile === "order" ? 1 : 7);
 }
 
 /**
@@ -31,7 +31,7 @@ export function historicalVar(pnl: Series, { confidence, quantile = "order" }: H
  */
 export function historicalEs(pnl: Series, { confidence }: { confidence: number }): Figure {
   const sample = sampleOf(pnl, "P&L");
-  return tooFew(sample.n, 1) ?? -tailMean(sample.sorted, confidence);
+  return tooFew(sample.n, 1) ?? 0 - tailMean(sample.sorted, confidence);
 }
 
 /** Acerbi and Tasche's mean of the lower tail of values that are sorted already; negative for losses. */
@@ -51,10 +51,15 @@ export function meanOfWorst(pnl: Series, { confidence }: { confidence: number })
   const count = orderRank(sample.n, tailOf(confidence));
   let total = 0;
   for (let i = 0; i < count; i++) total += sample.sorted[i]!;
-  return -total / count;
+  return 0 - total / count;
 }
 
-const percent = { group: "tail", unit: "fraction", format: { kind: "percent", digits: 2 } } as const;
+const percent = {
+  inSeriesUnit: true,
+  group: "tail",
+  unit: "fraction",
+  format: { kind: "percent", digits: 2 },
+} as const;
 const ACERBI = "Acerbi & Tasche (2002), Journal of Banking & Finance 26, 1487–1503";
 
 /** The historical measures at one level: VaR by order statistic, VaR of type 7, expected shortfall. */

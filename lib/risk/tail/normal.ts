@@ -35,7 +35,12 @@ function deviationOf(sample: Sample, { deviation }: NormalTailOptions): number {
 }
 
 const DENOMINATOR = { sample: "n−1", population: "n" } as const;
-const percent = { group: "tail", unit: "fraction", format: { kind: "percent", digits: 2 } } as const;
+const percent = {
+  inSeriesUnit: true,
+  group: "tail",
+  unit: "fraction",
+  format: { kind: "percent", digits: 2 },
+} as const;
 
 /** The normal measures at one level: VaR and expected shortfall, with the sample and the population deviation. */
 export function normalTailAt(level: Level): readonly ReturnMeasure[] {

@@ -56,7 +56,7 @@ function fillRolling(series: Float64Array, values: Float64Array, options: Rollin
   const type = quantile === "order" ? 1 : 7;
   const recent = series.slice(0, window).sort();
   for (let i = 0; i < values.length; i++) {
-    values[i] = -quantileSorted(recent, alpha, type);
+    values[i] = 0 - quantileSorted(recent, alpha, type);
     const out = lowerBound(recent, series[i]!);
     recent.copyWithin(out, out + 1);
     const into = lowerBound(recent, series[window + i]!, window - 1);

@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { type MeasureFormat, type PnlKind, type ReturnContext, type ReturnMeasure, toMeasure } from "../definition.js";
+import { measureReturns, type PnlKind, type ReturnContext, type ReturnMeasure } from "../definition.js";
 import type { Measure } from "../measure.js";
 import { type Series, sampleOf } from "../sample.js";
 import { cornishFisherTailAt } from "./cornish-fisher.js";
@@ -42,13 +42,12 @@ export function expectedShortfall(pnl: Series, options: Omit<TailRiskOptions, "q
   return measureTail(pnl, level, ids[options.method ?? "historical"], options);
 }
 
-/** The same measure in the unit of the series, with the kind of its P&L in the definition. */
-export function ofPnl<M extends ReturnMeasure>(measure: M, unit: string, kind: PnlKind | null): M {
-  const format: MeasureFormat =
-    unit === "fraction" || measure.unit !== "fraction" ? measure.format : { kind: "money", currency: unit, digits: 0 };
+/** The same measure in the unit of the series, with the kind of its P&L in the definition of a VaR or ES. */
+export function ofPnl(measure: ReturnMeasure, unit: string, kind: PnlKind | null): ReturnMeasure {
   const clause = kind === null ? "of the series as given, whose kind of P&L is not stated" : `of ${kind} P&L`;
   const definition = measure.group === "tail" ? `${measure.definition}; ${clause}` : measure.definition;
-  return { ...measure, definition, format, unit: measure.unit === "fraction" ? unit : measure.unit };
+  if (measure.inSeriesUnit === undefined || unit === "fraction") return { ...measure, definition };
+  return { ...measure, definition, unit, format: { kind: "money", currency: unit, digits: 0 } };
 }
 
 function measureTail(pnl: Series, level: Level, id: string, { unit, kind }: TailRiskOptions): Measure {
@@ -65,5 +64,5 @@ function measureTail(pnl: Series, level: Level, id: string, { unit, kind }: Tail
     riskFree: 0,
     annualiseUnderYear: false,
   };
-  return toMeasure(ofPnl(measure, unit, kind), sample.n, measure.compute(context), measure.warn?.(context) ?? null);
+  return measureReturns(ofPnl(measure, unit, kind), context);
 }
