@@ -76,21 +76,10 @@ function numberText(value: number, format: MeasureFormat): string {
   return value.toLocaleString("en-GB", { minimumFractionDigits: format.digits, maximumFractionDigits: format.digits });
 }
 
-function describing(measure: Measure): MeasureDescription {
-  const description = measureDescription(measure.id);
-  const money = /^[A-Z]{3}$/.test(measure.unit);
-  const { id, unit, definition, source } = measure;
-  if (description === undefined) {
-    return {
-      id,
-      label: id,
-      group: "tail",
-      unit,
-      format: { kind: "ratio", digits: 4 },
-      definition,
-      source,
-      recommended: true,
-    };
-  }
-  return money ? { ...description, format: { kind: "money", currency: unit, digits: 0 } } : description;
+/** The catalogue's description, with the currency where the measure is money. */
+function describing({ id, unit }: Measure): MeasureDescription {
+  const description = measureDescription(id)!;
+  return /^[A-Z]{3}$/.test(unit)
+    ? { ...description, format: { kind: "money", currency: unit, digits: 0 } }
+    : description;
 }

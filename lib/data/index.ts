@@ -9,7 +9,10 @@ export {
   breaksOf,
   COST_METHODS,
   type CostMethod,
+  currenciesOf,
   type DailyRows,
+  type FillsWithCurrency,
+  fillsInCurrency,
   type LocatedBreak,
   type Marks,
   marksOf,
@@ -24,4 +27,5 @@ export {
   type UnpricedPosition,
 } from "./pnl/index.js";
 export { SCHEMA, type StoredColumn, TABLES, type TableName } from "./schema.js";
+export { parseSeries, readSeries, type SeriesOptions, type SeriesTable } from "./series.js";
 export { type Database, type DatabaseOptions, openDatabase } from "./store/database.js";

@@ -26,7 +26,9 @@ import { winLossMeasures } from "./performance/win-loss.js";
 import { cornishFisherMeasures } from "./tail/cornish-fisher.js";
 import { entropicVarMeasure } from "./tail/entropic.js";
 import { historicalTailMeasures } from "./tail/historical.js";
+import { levelOf } from "./tail/level.js";
 import { normalTailMeasures } from "./tail/normal.js";
+import { tailMeasuresAt } from "./tail/value-at-risk.js";
 
 /**
  * Every measure of a series of returns, by group.
@@ -69,6 +71,7 @@ export function returnMeasures(riskFree: number = 0): readonly ReturnMeasure[] {
 export function measureCatalogue(): readonly MeasureDescription[] {
   return [
     ...returnMeasures(),
+    // At 2% and at any other rate, because their ids differ.
     ...excessSharpeMeasures(0.02),
     ...excessSharpeMeasures(0.01),
     ...pnlMeasures("money"),
@@ -76,7 +79,14 @@ export function measureCatalogue(): readonly MeasureDescription[] {
   ];
 }
 
-/** The description of a measure by its id, for labels and formats; undefined for an id that is not in the catalogue. */
+/**
+ * The description of a measure by its id, for labels and formats; of VaR and ES at any level, such as `es_hist_999`.
+ * @returns undefined for an id that no measure has
+ */
 export function measureDescription(id: string): MeasureDescription | undefined {
-  return measureCatalogue().find(description => description.id === id);
+  const digits = LEVEL_IN_ID.exec(id)?.[1];
+  const tail = digits === undefined ? [] : tailMeasuresAt(levelOf(Number(`0.${digits}`)));
+  return [...measureCatalogue(), ...tail].find(description => description.id === id);
 }
+
+const LEVEL_IN_ID = /^(?:var|es)_[a-z_]+_(\d{2,})(?:_|$)/;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RiskbookError } from "../core/index.js";
-import { measureCatalogue } from "./catalogue.js";
+import { measureCatalogue, measureDescription } from "./catalogue.js";
 import { describeReturns } from "./describe.js";
 import type { Measure } from "./measure.js";
 
@@ -44,6 +44,13 @@ describe("every measure", () => {
     );
   });
 
+  it("is described at levels that the catalogue does not list", () => {
+    expect(measureDescription("es_hist_999")?.label).toBe("ES 99.9%");
+    expect(measureDescription("var_normal_90_sample_sd")?.label).toBe("VaR 90% (normal)");
+    expect(measureDescription("max_drawdown")?.label).toBe("Maximum drawdown");
+    expect(measureDescription("var_of_mars_99")).toBeUndefined();
+  });
+
   it("stands in the catalogue once, with label, definition and source", () => {
     const catalogue = measureCatalogue();
     const ids = new Set(catalogue.map(({ id }) => id));
@@ -64,6 +71,12 @@ describe("a series that leaves ratios undefined", () => {
     }
     expect(get("ann_vol").value).toBe(0);
     expect(get("var_normal_99_sample_sd").value).toBe(-0.001);
+  });
+
+  it("has no volatility when constant, although the mean is off by a rounding", () => {
+    for (const value of [0.1, 1 / 3, -0.0123]) {
+      for (let n = 2; n < 60; n++) expect(measured(Array<number>(n).fill(value))("ann_vol").value).toBe(0);
+    }
   });
 
   it("has no Sortino, Omega, profit factor or Calmar ratio without losses", () => {

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readSeries } from "../../lib/data/series.js";
+import { readSeries } from "../../lib/data/index.js";
 import {
   alpha,
   contextOf,

@@ -1,7 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { RiskbookError } from "../../lib/core/index.js";
-import { readSeries } from "../../lib/data/series.js";
 import { describePnl, describeReturns, type Measure, measureCatalogue, type PnlKind } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { catalogueText, measuresText } from "../measures-text.js";
@@ -61,6 +60,8 @@ async function run(flags: Flags, context: Context): Promise<void> {
   const column = given(flags.column, "--column NAME");
   const periodsPerYear = given(flags.periodsPerYear, "--periods-per-year 252 (or 52, or 12)");
   const benchmarkColumn = flags.pnl === undefined ? flags.benchmarkColumn : undefined;
+  // The data room brings its database along, which a mistyped option should not wait for.
+  const { readSeries } = await import("../../lib/data/index.js");
   const table = await readSeries(resolve(context.cwd, file), {
     columns: benchmarkColumn === undefined ? [column] : [column, benchmarkColumn],
     ...(flags.dateColumn === undefined ? {} : { dateColumn: flags.dateColumn }),

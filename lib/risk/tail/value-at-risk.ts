@@ -42,6 +42,11 @@ export function expectedShortfall(pnl: Series, options: Omit<TailRiskOptions, "q
   return measureTail(pnl, level, ids[options.method ?? "historical"], options);
 }
 
+/** Every VaR and ES at one level, by every method and convention. */
+export function tailMeasuresAt(level: Level): readonly ReturnMeasure[] {
+  return [...historicalTailAt(level), ...normalTailAt(level), ...cornishFisherTailAt(level)];
+}
+
 /** The same measure in the unit of the series, with the kind of its P&L in the definition of a VaR or ES. */
 export function ofPnl(measure: ReturnMeasure, unit: string, kind: PnlKind | null): ReturnMeasure {
   const clause = kind === null ? "of the series as given, whose kind of P&L is not stated" : `of ${kind} P&L`;
@@ -52,9 +57,7 @@ export function ofPnl(measure: ReturnMeasure, unit: string, kind: PnlKind | null
 
 function measureTail(pnl: Series, level: Level, id: string, { unit, kind }: TailRiskOptions): Measure {
   const sample = sampleOf(pnl, "P&L");
-  const measure = [...historicalTailAt(level), ...normalTailAt(level), ...cornishFisherTailAt(level)].find(
-    candidate => candidate.id === id,
-  );
+  const measure = tailMeasuresAt(level).find(candidate => candidate.id === id);
   if (measure === undefined) throw new RiskbookError("UNKNOWN_METHOD", `There is no tail measure ${id}.`);
   const context: ReturnContext = {
     returns: sample,
