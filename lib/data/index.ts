@@ -1,16 +1,27 @@
 export { type Column, type Columns, type NumberValues, readColumns, toArquero, valueAt } from "./columns/index.js";
+export {
+  DEFAULT_SEED,
+  type DemoManifest,
+  makeDemoFiles,
+  writeDemoFirm,
+} from "./demo/index.js";
+export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
 export { checkMap, findMap, type MapFile, readMap } from "./ingest/map-file.js";
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
 export { type Reject, rejectSentence } from "./ingest/rejects.js";
+export { type FillSelection, snapshotFills } from "./ingest/snapshot-fills.js";
+export { type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
 export {
   type BookPnl,
+  bookPnl,
   breaksOf,
   COST_METHODS,
   type CostMethod,
   currenciesOf,
   type DailyRows,
+  dailyColumns,
   type FillsWithCurrency,
   fillsInCurrency,
   type LocatedBreak,
@@ -22,10 +33,36 @@ export {
   type PositionBreak,
   type PriceRows,
   pnlOfFills,
+  type SnapshotPnl,
+  type SnapshotPnlOptions,
   type SymbolMarks,
   type SymbolPnl,
+  snapshotFills,
+  snapshotMarks,
   type UnpricedPosition,
 } from "./pnl/index.js";
 export { SCHEMA, type StoredColumn, TABLES, type TableName } from "./schema.js";
 export { parseSeries, readSeries, type SeriesOptions, type SeriesTable } from "./series.js";
-export { type Database, type DatabaseOptions, openDatabase } from "./store/database.js";
+export {
+  accountBucket,
+  BUCKETS,
+  CHECKPOINTS,
+  type Checkpoint,
+  crashAt,
+  createViews,
+  type Database,
+  type DatabaseOptions,
+  type Manifest,
+  type OnCheckpoint,
+  openDatabase,
+  openSnapshot,
+  openStore,
+  type Pin,
+  type Snapshot,
+  type Store,
+  type StoredFile,
+  type StoreLayout,
+  type StoreOptions,
+  sqlName,
+  sqlText,
+} from "./store/index.js";

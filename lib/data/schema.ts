@@ -1,3 +1,6 @@
+/** Version of the columns below; every stored file names the one it was written with. */
+export const SCHEMA_VERSION = 1;
+
 /** The tables of the store. */
 export const TABLES = ["accounts", "instruments", "fills", "prices", "daily"] as const;
 export type TableName = (typeof TABLES)[number];

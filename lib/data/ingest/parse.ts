@@ -27,15 +27,17 @@ export async function parseExecutions(
     const { connection } = database;
     await createStaging(connection);
     await stageFile(connection, path, 0, { map, now: options.now });
-    await stageInstruments(connection, { map, now: options.now });
+    await stageInstruments(connection, map, new Set());
     const fills = await readFills(
       connection,
-      `SELECT ${FILL_COLUMNS} FROM (SELECT staged.*, kind, multiplier FROM staged JOIN instrument_terms USING (symbol)
+      `SELECT ${FILL_COLUMNS} FROM (SELECT staged.*, kind, multiplier FROM staged JOIN terms USING (symbol)
         WHERE reason IS NULL) ORDER BY line`,
     );
     const rejects = await readRejects(
       connection,
-      "SELECT source, line, reason, text FROM staged WHERE reason IS NOT NULL ORDER BY line",
+      `SELECT source, line, coalesce(staged.reason, unexplained.reason) AS reason, text
+        FROM staged LEFT JOIN unexplained USING (symbol)
+        WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL ORDER BY line`,
     );
     return { fills, rejects, read: fills.n + rejects.length };
   } finally {

@@ -1,4 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { replaceFile, sha256 } from "../../core/index.js";
+import type { StoreLayout } from "../store/layout.js";
 
 /** A row that was not loaded. */
 export interface Reject {
@@ -20,4 +24,26 @@ export async function readRejects(connection: DuckDBConnection, sql: string): Pr
 /** A reject as a sentence: `fills.csv line 7: side was "X"; expected B, S or T.` */
 export function rejectSentence({ source, line, reason }: Reject): string {
   return `${source} line ${line}: ${reason}`;
+}
+
+/**
+ * Keeps rejects as a CSV file of file, line, reason and text beside the store. Its name comes from its content, so that
+ * the same rejects are kept once.
+ * @returns the path, or null when there are no rejects
+ */
+export function keepRejects(layout: StoreLayout, rejects: readonly Reject[]): string | null {
+  const first = rejects[0];
+  if (first === undefined) return null;
+  const rows = rejects.map(({ source, line, reason, text }) =>
+    [source, String(line), reason, text].map(quoted).join(","),
+  );
+  const content = `file,line,reason,text\r\n${rows.join("\r\n")}\r\n`;
+  const name = first.source.replaceAll(/[^A-Za-z0-9._-]/g, "_").slice(0, 80);
+  const path = join(layout.rejects, `${name}-${sha256(content).slice(0, 12)}.csv`);
+  if (!existsSync(path)) replaceFile(path, content);
+  return path;
+}
+
+function quoted(field: string): string {
+  return `"${field.replaceAll('"', '""')}"`;
 }

@@ -14,19 +14,14 @@ export interface ParseOptions {
   readonly map: MapFile;
   /** The time that no fill may lie behind. */
   readonly now: Date;
-  /** Symbols whose instrument is already known, and which no rule of the map needs to explain. */
-  readonly knownSymbols?: ReadonlySet<string>;
 }
 
-/** Makes the empty tables `staged` (parsed fills, whatever became of them) and `instrument_terms` that files are added to. */
+/** Makes the empty table `staged` that files are added to: parsed fills, and rows that are none with their reason. */
 export async function createStaging(connection: DuckDBConnection): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE staged (
       line BIGINT, account VARCHAR, symbol VARCHAR, time TIMESTAMP, trade_date DATE, side VARCHAR, quantity DECIMAL(24, 8),
       price DOUBLE, fees DECIMAL(18, 6), currency VARCHAR, fill_id VARCHAR, order_id VARCHAR, start_position DECIMAL(24, 8),
-      multiplier_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER);
-    CREATE OR REPLACE TEMP TABLE instrument_terms (
-      symbol VARCHAR, kind VARCHAR, multiplier DOUBLE, currency VARCHAR, underlying VARCHAR, strike DOUBLE, expiry DATE,
-      option_right VARCHAR)`);
+      multiplier_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
 }
 
 /**
@@ -53,39 +48,43 @@ export async function stageFile(
 }
 
 /**
- * Works out the instrument of every staged symbol that is not known yet into `instrument_terms`; rows of a symbol that no
- * rule explains get the reason.
+ * Works out the instrument of every staged symbol that is not known yet, into the table `terms`; a symbol that no rule
+ * explains goes into the table `unexplained(symbol, reason)`.
+ * @param knownSymbols symbols whose instrument is stored and which no rule of the map needs to explain
  */
-export async function stageInstruments(connection: DuckDBConnection, options: ParseOptions): Promise<Instrument[]> {
+export async function stageInstruments(
+  connection: DuckDBConnection,
+  { map, path }: MapFile,
+  knownSymbols: ReadonlySet<string>,
+): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE unexplained (symbol VARCHAR, reason VARCHAR);
+    CREATE OR REPLACE TEMP TABLE terms (symbol VARCHAR, kind VARCHAR, multiplier DOUBLE, currency VARCHAR,
+      underlying VARCHAR, strike DOUBLE, expiry DATE, option_right VARCHAR)`);
   const reader =
     await connection.runAndReadAll(`SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), arg_min(currency, (file, line))
     FROM staged WHERE reason IS NULL GROUP BY symbol ORDER BY symbol`);
-  const found: Instrument[] = [];
   for (const [symbol, multiplier, multipliers, currency] of reader.getRows() as [
     string,
     string | null,
     bigint,
     string,
   ][]) {
-    if (options.knownSymbols?.has(symbol)) continue;
+    if (knownSymbols.has(symbol)) continue;
     const instrument =
       multipliers > 1n
-        ? { reason: `multiplier of "${symbol}" has ${multipliers} values in the file; expected one` }
-        : instrumentOf(symbol, options.map.map.instruments, multiplier);
-    if ("reason" in instrument) {
-      const reason = `${instrument.reason} in ${options.map.path}.`;
-      await connection.run(
-        `UPDATE staged SET reason = ${sqlText(reason)} WHERE reason IS NULL AND symbol = ${sqlText(symbol)}`,
-      );
-      continue;
-    }
-    found.push(instrument);
-    await connection.run(`INSERT INTO instrument_terms VALUES (${terms(instrument, currency)})`);
+        ? {
+            reason: `multiplier of "${symbol}" has ${multipliers} values in the files; expected one. Correct its column`,
+          }
+        : instrumentOf(symbol, map.instruments, multiplier);
+    await connection.run(
+      "reason" in instrument
+        ? `INSERT INTO unexplained VALUES (${sqlText(symbol)}, ${sqlText(`${instrument.reason} in ${path}.`)})`
+        : `INSERT INTO terms VALUES (${termsOf(instrument, currency)})`,
+    );
   }
-  return found;
 }
 
-function terms(instrument: Instrument, currency: string): string {
+function termsOf(instrument: Instrument, currency: string): string {
   const text = (value: string | null): string => (value === null ? "NULL" : sqlText(value));
   return [
     sqlText(instrument.symbol),

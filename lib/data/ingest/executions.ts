@@ -1,0 +1,168 @@
+import { basename } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Progress } from "../../core/index.js";
+import {
+  accountBucket,
+  type Change,
+  createViews,
+  type DatabaseOptions,
+  type Manifest,
+  openDatabase,
+  publish,
+  type Store,
+  sqlText,
+  type TableRows,
+} from "../store/index.js";
+import { judge } from "./judge.js";
+import type { MapFile } from "./map-file.js";
+import { keepRejects, readRejects, rejectSentence } from "./rejects.js";
+import { createStaging, stageFile, stageInstruments } from "./staging.js";
+import type { HeldDay, IngestSummary, RowCounts } from "./summary.js";
+
+/** How executions are loaded. */
+export interface IngestOptions {
+  readonly store: Store;
+  readonly files: readonly string[];
+  readonly map: MapFile;
+  readonly now: () => Date;
+  readonly progress: Progress;
+  /** Marks accounts and instruments that come in with these files as made up. */
+  readonly simulated?: boolean;
+  /** Where a file disagrees with the store, keep the store's fill and load the rest of that day. */
+  readonly keepStored?: boolean;
+  readonly database?: DatabaseOptions;
+}
+
+/** How many rejects a summary tells in words. */
+const TOLD_REJECTS = 10;
+
+/**
+ * Loads files of executions into the store as one new snapshot: all of them or, when a file cannot be used at all, none.
+ * Rows that do not parse are kept beside the store with line and reason. A fill that is already known is not loaded again,
+ * also when another process loads it at the same time.
+ * @throws RiskbookError for a file, map or store that cannot be used
+ */
+export async function ingestExecutions(options: IngestOptions): Promise<IngestSummary> {
+  const { store, files, map, progress } = options;
+  const database = await openDatabase(options.database);
+  try {
+    const { connection } = database;
+    await createStaging(connection);
+    for (const [file, path] of files.entries()) {
+      progress.update(`reading ${basename(path)}`, file / files.length);
+      await stageFile(connection, path, file, { map, now: options.now() });
+    }
+    progress.update("reading", 1);
+    const manifest = await publish(store, connection, parent => decide(connection, options, parent));
+    return await summarise(connection, options, manifest);
+  } finally {
+    database.close();
+  }
+}
+
+async function decide(
+  connection: DuckDBConnection,
+  options: IngestOptions,
+  parent: Manifest | null,
+): Promise<Change | null> {
+  await createViews(connection, options.store.layout, parent, "stored");
+  const known = await texts(connection, "SELECT symbol FROM stored.instruments");
+  await stageInstruments(connection, options.map, new Set(known));
+  await judge(connection, options.keepStored === true);
+  await prepareRows(connection, options.simulated === true);
+  const add = await rowsToAdd(connection);
+  if (add.length === 0) return null;
+  const rewritten = new Set(add.filter(({ partition }) => partition === "all").map(({ table }) => table));
+  const names = options.files.map(path => basename(path));
+  return {
+    label: `ingest ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`,
+    summary: { map: options.map.map.name, files: names, ...(await countVerdicts(connection)) },
+    add,
+    remove: (parent?.files ?? []).filter(({ table }) => rewritten.has(table)),
+  };
+}
+
+/** Makes `loading` (the fills to add, with their partition), `new_accounts` and `new_instruments`. */
+async function prepareRows(connection: DuckDBConnection, simulated: boolean): Promise<void> {
+  const accounts = await texts(connection, "SELECT DISTINCT account FROM judged WHERE verdict = 'new'");
+  const buckets = accounts.map(account => `(${sqlText(account)}, ${accountBucket(account)})`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE buckets (account VARCHAR, bucket INTEGER)`);
+  if (buckets.length > 0) await connection.run(`INSERT INTO buckets VALUES ${buckets.join(", ")}`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE loading AS
+    WITH ends AS (SELECT file, max(line) AS lines FROM staged GROUP BY file),
+    starts AS (SELECT file, coalesce(sum(lines) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+      + (SELECT coalesce(max(sequence), 0) FROM stored.fills) AS start FROM ends)
+    SELECT judged.*, start + line AS sequence, 'month=' || strftime(trade_date, '%Y-%m') || '/bucket=' || bucket AS partition
+    FROM judged JOIN starts USING (file) JOIN buckets USING (account) WHERE verdict = 'new'`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE new_accounts AS
+    SELECT account, account AS trader, NULL AS desk, arg_min(currency, sequence) AS currency, NULL AS capital_base,
+      ${simulated} AS simulated
+    FROM loading WHERE account NOT IN (SELECT account FROM stored.accounts) GROUP BY account`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE new_instruments AS
+    SELECT terms.*, NULL AS sector, NULL AS beta, ${simulated} AS simulated
+    FROM terms WHERE symbol IN (SELECT symbol FROM loading)`);
+}
+
+async function rowsToAdd(connection: DuckDBConnection): Promise<TableRows[]> {
+  const partitions = await texts(connection, "SELECT DISTINCT partition FROM loading ORDER BY partition");
+  const add: TableRows[] = partitions.map(partition => ({
+    table: "fills",
+    partition,
+    sql: `SELECT * FROM loading WHERE partition = ${sqlText(partition)} ORDER BY time, sequence`,
+  }));
+  for (const [table, key] of [
+    ["accounts", "account"],
+    ["instruments", "symbol"],
+  ] as const) {
+    const [count] = await texts(connection, `SELECT count(*)::VARCHAR FROM new_${table}`);
+    if (count === "0") continue;
+    const sql = `SELECT * FROM (SELECT * FROM stored.${table} UNION ALL BY NAME SELECT * FROM new_${table}) ORDER BY ${key}`;
+    add.push({ table, partition: "all", sql });
+  }
+  return add;
+}
+
+async function summarise(
+  connection: DuckDBConnection,
+  { store, files }: IngestOptions,
+  manifest: Manifest | null,
+): Promise<IngestSummary> {
+  const rejects = await readRejects(
+    connection,
+    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'known') ORDER BY file, line",
+  );
+  const rejectsFile = keepRejects(store.layout, rejects);
+  const held = await connection.runAndReadAll(
+    "SELECT account, trade_date::VARCHAR, disagreements::INTEGER FROM held_days ORDER BY ALL",
+  );
+  const added = async (table: string): Promise<number> =>
+    manifest === null ? 0 : Number((await texts(connection, `SELECT count(*)::VARCHAR FROM new_${table}`))[0]);
+  const perFile = await Promise.all(
+    files.map((path, file) => countVerdicts(connection, file).then(counts => ({ source: basename(path), ...counts }))),
+  );
+  return {
+    table: "fills",
+    ...(await countVerdicts(connection)),
+    files: perFile,
+    replaced: 0,
+    held: (held.getRows() as [string, string, number][]).map(
+      ([account, date, disagreements]): HeldDay => ({ account, date, disagreements }),
+    ),
+    addedAccounts: await added("accounts"),
+    addedInstruments: await added("instruments"),
+    firstRejects: rejects.slice(0, TOLD_REJECTS).map(rejectSentence),
+    rejectsFile,
+    snapshot: manifest === null ? null : { number: manifest.number, id: manifest.id },
+  };
+}
+
+async function countVerdicts(connection: DuckDBConnection, file?: number): Promise<RowCounts> {
+  const reader = await connection.runAndReadAll(`SELECT count(*), count(*) FILTER (verdict = 'new'),
+    count(*) FILTER (verdict = 'known') FROM judged ${file === undefined ? "" : `WHERE file = ${file}`}`);
+  const [read, loaded, alreadyKnown] = reader.getRows()[0]!.map(Number) as [number, number, number];
+  return { read, loaded, alreadyKnown, rejected: read - loaded - alreadyKnown };
+}
+
+async function texts(connection: DuckDBConnection, sql: string): Promise<string[]> {
+  return (await connection.runAndReadAll(sql)).getRows().map(([text]) => String(text));
+}

@@ -1,0 +1,75 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+
+/** What makes two fills the same: the source's own id within an account, else everything a source says of a fill. */
+const KEY = ["account", "fill_id", "key_time", "key_symbol", "key_side", "key_quantity", "key_price", "occurrence"];
+
+/** What two statements of the same fill must agree on. */
+const CONTENT = ["time", "symbol", "side", "quantity", "price", "fees", "currency"];
+
+const keyColumns = (occurrence: string): string =>
+  `${["time", "symbol", "side", "quantity", "price"]
+    .map(name => `CASE WHEN fill_id IS NULL THEN ${name} END AS key_${name}`)
+    .join(", ")}, ${occurrence} AS occurrence`;
+
+const sameKey = (left: string, right: string): string =>
+  KEY.map(name => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(" AND ");
+
+const differs = (left: string, right: string): string =>
+  CONTENT.map(name => `${left}.${name} IS DISTINCT FROM ${right}.${name}`).join(" OR ");
+
+/** SQL of a list such as `price was 10.5, stored as 10.4`. */
+const difference = (left: string, right: string): string =>
+  `concat_ws(', ', ${CONTENT.map(
+    name =>
+      `CASE WHEN ${left}.${name} IS DISTINCT FROM ${right}.${name} THEN '${name} was ' || ${left}.${name} || ', before ' || ${right}.${name} END`,
+  ).join(", ")})`;
+
+/**
+ * Judges every staged row against the fills of the parent snapshot (schema `stored`) and against the rows before it, into
+ * the table `judged`, whose `verdict` is one of
+ * - `new`;
+ * - `known`: the same fill stands in the store or earlier in these files, with equal content;
+ * - `rejected`: does not parse, or its symbol is not explained;
+ * - `disagrees`: the same fill stands there with other content;
+ * - `held`: new, but its account has a disagreement on that day.
+ * Identical fills without an id are told apart by their occurrence, counted within each file.
+ * @param keepStored load the other fills of a day with a disagreement: someone has decided for what is stored
+ */
+export async function judge(connection: DuckDBConnection, keepStored: boolean): Promise<void> {
+  await connection.run(`CREATE OR REPLACE TEMP TABLE keyed AS
+    SELECT staged.* EXCLUDE (reason), coalesce(staged.reason, unexplained.reason) AS reason,
+      ${keyColumns(`CASE WHEN fill_id IS NOT NULL THEN 1 ELSE row_number() OVER (
+        PARTITION BY file, account, time, staged.symbol, side, quantity, price, fill_id ORDER BY line) END`).replaceAll(
+        "THEN symbol",
+        "THEN staged.symbol",
+      )}
+    FROM staged LEFT JOIN unexplained USING (symbol)`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE compared AS
+    WITH candidates AS (SELECT * FROM keyed WHERE reason IS NULL),
+    stored_fills AS (
+      SELECT *, ${keyColumns("occurrence").replace(", occurrence AS occurrence", "")} FROM stored.fills
+      WHERE account IN (SELECT account FROM candidates)),
+    ranked AS (SELECT *, row_number() OVER (PARTITION BY ${KEY.join(", ")} ORDER BY file, line) AS place FROM candidates),
+    firsts AS (SELECT * FROM ranked WHERE place = 1 AND (${KEY.join(", ")}) IN (SELECT (${KEY.join(", ")}) FROM ranked WHERE place = 2))
+    SELECT new.file, new.line, CASE
+        WHEN old.account IS NOT NULL AND (${differs("new", "old")}) THEN ${difference("new", "old")} || ' in ' || old.source || ' line ' || old.line
+        WHEN first.account IS NOT NULL AND (${differs("new", "first")}) THEN ${difference("new", "first")} || ' in ' || first.source || ' line ' || first.line
+      END AS difference,
+      old.account IS NOT NULL OR new.place > 1 AS seen, old.trade_date AS stored_date
+    FROM ranked AS new LEFT JOIN stored_fills AS old ON ${sameKey("new", "old")}
+      LEFT JOIN firsts AS first ON new.place > 1 AND ${sameKey("new", "first")}`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE held_days AS
+    SELECT account, day AS trade_date, count(*) AS disagreements FROM (
+      SELECT DISTINCT file, line, account, unnest([trade_date, coalesce(stored_date, trade_date)]) AS day
+      FROM compared JOIN keyed USING (file, line) WHERE difference IS NOT NULL)
+    GROUP BY ALL`);
+  await connection.run(`CREATE OR REPLACE TEMP TABLE judged AS
+    SELECT keyed.* EXCLUDE (reason), CASE
+        WHEN reason IS NOT NULL THEN 'rejected' WHEN difference IS NOT NULL THEN 'disagrees' WHEN seen THEN 'known'
+        WHEN disagreements IS NOT NULL AND ${!keepStored} THEN 'held' ELSE 'new' END AS verdict,
+      CASE verdict
+        WHEN 'disagrees' THEN 'fill ' || coalesce('"' || fill_id || '"', 'without id') || ' of account "' || account || '" was told before with other content: ' || difference || '. Nothing was replaced. Correct the file, or run again with --keep-stored to keep what is stored and load the rest of the day.'
+        WHEN 'held' THEN 'account "' || account || '" is held on ' || trade_date || ': ' || disagreements || ' of its fills disagree with what was told before. Correct them, or run again with --keep-stored.'
+        ELSE reason END AS reason
+    FROM keyed LEFT JOIN compared USING (file, line) LEFT JOIN held_days USING (account, trade_date)`);
+}

@@ -1,0 +1,37 @@
+/** What became of the rows of one file, or of all. `read` is always the sum of the other three. */
+export interface RowCounts {
+  readonly read: number;
+  readonly loaded: number;
+  readonly alreadyKnown: number;
+  readonly rejected: number;
+}
+
+/** A day of an account that waits for a person because a source tells two different stories of it. */
+export interface HeldDay {
+  readonly account: string;
+  readonly date: string;
+  readonly disagreements: number;
+}
+
+/** What an ingest did. */
+export interface IngestSummary extends RowCounts {
+  readonly table: string;
+  readonly files: readonly (RowCounts & { readonly source: string })[];
+  /** Rows of keyed tables that took the place of older ones; part of `loaded`. */
+  readonly replaced: number;
+  readonly held: readonly HeldDay[];
+  /** Accounts and instruments that fills named first. */
+  readonly addedAccounts: number;
+  readonly addedInstruments: number;
+  /** The first of the rejects as sentences, for people; all of them stand in the rejects file. */
+  readonly firstRejects: readonly string[];
+  readonly rejectsFile: string | null;
+  /** The snapshot that was published, or null when nothing changed. */
+  readonly snapshot: { readonly number: number; readonly id: string } | null;
+}
+
+/** Says how a command with this outcome should end: 0 done, 1 nothing could be loaded, 3 partly. */
+export function outcomeOf({ loaded, alreadyKnown, rejected }: RowCounts): 0 | 1 | 3 {
+  if (rejected === 0) return 0;
+  return loaded + alreadyKnown === 0 ? 1 : 3;
+}

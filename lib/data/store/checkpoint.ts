@@ -1,0 +1,33 @@
+/**
+ * The moments of a publication at which a crash is worth trying, in order. Each is passed just before what it names is
+ * done; `published` and `cleaned` come after the new snapshot stands.
+ */
+export const CHECKPOINTS = [
+  "write-file",
+  "sync-file",
+  "rename-file",
+  "sync-folders",
+  "write-manifest",
+  "sync-manifest",
+  "link-manifest",
+  "sync-manifests",
+  "published",
+  "cleaned",
+] as const;
+export type Checkpoint = (typeof CHECKPOINTS)[number];
+
+/** Called at every checkpoint; tests kill the process in it. */
+export type OnCheckpoint = (checkpoint: Checkpoint) => void;
+
+/**
+ * A callback that really kills this process at a checkpoint, given as `link-manifest` or, for the third time it is passed,
+ * `link-manifest:3`; undefined when nothing is asked for. Only the command line and tests use it.
+ */
+export function crashAt(request: string | undefined): OnCheckpoint | undefined {
+  if (!request) return undefined;
+  const [name, times = "1"] = request.split(":");
+  let left = Number(times);
+  return checkpoint => {
+    if (checkpoint === name && --left === 0) process.kill(process.pid, "SIGKILL");
+  };
+}

@@ -1,0 +1,12 @@
+export { accountBucket, BUCKETS } from "./bucket.js";
+export { CHECKPOINTS, type Checkpoint, crashAt, type OnCheckpoint } from "./checkpoint.js";
+export { type Database, type DatabaseOptions, openDatabase } from "./database.js";
+export type { StoreLayout } from "./layout.js";
+export { type Manifest, STORE_FORMAT, type StoredFile } from "./manifest.js";
+export type { Pin } from "./pins.js";
+export { type Change, publish } from "./publish.js";
+export { openSnapshot, type Snapshot } from "./snapshot.js";
+export { sqlName, sqlPath, sqlText } from "./sql.js";
+export { openStore, type Store, type StoreOptions } from "./store.js";
+export type { TableRows } from "./table-file.js";
+export { createViews } from "./views.js";

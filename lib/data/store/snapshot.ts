@@ -1,0 +1,78 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { ColumnTable } from "arquero";
+import { RiskbookError } from "../../core/index.js";
+import { type Columns, readColumns, toArquero, valueAt } from "../columns/index.js";
+import { TABLES } from "../schema.js";
+import { type DatabaseOptions, openDatabase } from "./database.js";
+import type { Manifest } from "./manifest.js";
+import { sqlName } from "./sql.js";
+import type { Store } from "./store.js";
+import { createViews } from "./views.js";
+
+/** One snapshot, open for reading in a database of its own. Nothing that others publish changes what it shows. */
+export interface Snapshot {
+  /** Full id; reports name its first twelve characters. */
+  readonly id: string;
+  readonly number: number;
+  readonly manifest: Manifest;
+  /** For queries beyond the three below. Views: accounts, instruments, fills, prices, daily. */
+  readonly connection: DuckDBConnection;
+  /** The result of a query as typed arrays. */
+  columns(sql: string): Promise<Columns>;
+  /** A stored table by its name, or the result of a query, as an Arquero table. */
+  table(tableOrSql: string): Promise<ColumnTable>;
+  /** The result of a query as objects, for few rows. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+  close(): void;
+}
+
+/**
+ * Opens a snapshot.
+ * @param name `latest`, a label, a number or the beginning of an id
+ * @throws RiskbookError `NO_SNAPSHOT`, or `STORE_DAMAGED` when one of its files is missing or cut off
+ */
+export async function openSnapshot(
+  store: Store,
+  name: string = "latest",
+  options: DatabaseOptions = {},
+): Promise<Snapshot> {
+  const manifest = store.resolve(name);
+  checkFiles(store, manifest);
+  const { connection, close } = await openDatabase(options);
+  await createViews(connection, store.layout, manifest, "main");
+  const columns = (sql: string): Promise<Columns> => readColumns(connection, sql);
+  return {
+    id: manifest.id,
+    number: manifest.number,
+    manifest,
+    connection,
+    columns,
+    table: async tableOrSql => toArquero(await columns(queryOf(tableOrSql))),
+    rows: async sql => rowObjects(await columns(sql)),
+    close,
+  };
+}
+
+function checkFiles(store: Store, manifest: Manifest): void {
+  for (const file of manifest.files) {
+    const path = join(store.layout.root, file.path);
+    if (statSync(path, { throwIfNoEntry: false })?.size === file.bytes) continue;
+    throw new RiskbookError(
+      "STORE_DAMAGED",
+      `${path}, a part of snapshot ${manifest.number}, is missing or does not have its ${file.bytes} bytes. Restore it from a backup.`,
+    );
+  }
+}
+
+function queryOf(tableOrSql: string): string {
+  return (TABLES as readonly string[]).includes(tableOrSql) ? `SELECT * FROM ${sqlName(tableOrSql)}` : tableOrSql;
+}
+
+function rowObjects(data: Columns): Record<string, unknown>[] {
+  const columns = Object.entries(data.columns);
+  return Array.from({ length: data.rows }, (_, row) =>
+    Object.fromEntries(columns.map(([name, column]) => [name, valueAt(column, row)])),
+  );
+}

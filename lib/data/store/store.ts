@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hasErrorCode, RiskbookError } from "../../core/index.js";
+import type { OnCheckpoint } from "./checkpoint.js";
+import { manifestFileName, manifestNumber, type StoreLayout, storeLayout } from "./layout.js";
+import { decodeManifest, type Manifest } from "./manifest.js";
+import { type Pin, readPins, removePin, writePin } from "./pins.js";
+
+/** What a store is given of the world. */
+export interface StoreOptions {
+  /** The time that new snapshots and pins are stamped with. */
+  readonly now: () => Date;
+  /** For tests that kill the process; see checkpoint.ts. */
+  readonly checkpoint?: OnCheckpoint;
+}
+
+/** A folder of snapshots. Holds no state and no lock: every call looks at the folder. */
+export interface Store {
+  readonly layout: StoreLayout;
+  readonly options: Required<StoreOptions>;
+  /** Every snapshot, oldest first. */
+  list(): Manifest[];
+  /** The newest snapshot, or null in an empty store. */
+  latest(): Manifest | null;
+  /** The snapshot named `latest`, by label, by number, or by the first six or more characters of its id. */
+  resolve(name: string): Manifest;
+  pins(): Pin[];
+  pin(name: string, label: string): Pin;
+  unpin(label: string): void;
+}
+
+/**
+ * Opens the store in a folder; one that does not exist is an empty store, and the first publication makes it.
+ * @throws RiskbookError `STORE_TOO_NEW` when a newer riskbook wrote it, `STORE_DAMAGED`
+ */
+export function openStore(folder: string, options: StoreOptions): Store {
+  const layout = storeLayout(folder);
+  const store: Store = {
+    layout,
+    options: { checkpoint: () => {}, ...options },
+    list: () => manifestNumbers(layout).map(number => readManifest(layout, number)),
+    latest: () => latestManifest(layout),
+    resolve: name => resolveSnapshot(store, name),
+    pins: () => readPins(layout),
+    pin(name, label) {
+      const pin = { label, snapshot: store.resolve(name).id, pinned: options.now().toISOString() };
+      writePin(layout, pin);
+      return pin;
+    },
+    unpin: label => removePin(layout, label),
+  };
+  store.latest();
+  return store;
+}
+
+function manifestNumbers(layout: StoreLayout): number[] {
+  try {
+    const numbers = readdirSync(layout.manifests).flatMap(name => manifestNumber(name) ?? []);
+    return numbers.sort((left, right) => left - right);
+  } catch (error) {
+    if (hasErrorCode(error, "ENOENT")) return [];
+    throw error;
+  }
+}
+
+function latestManifest(layout: StoreLayout): Manifest | null {
+  const newest = manifestNumbers(layout).at(-1);
+  return newest === undefined ? null : readManifest(layout, newest);
+}
+
+function readManifest(layout: StoreLayout, number: number): Manifest {
+  const path = join(layout.manifests, manifestFileName(number));
+  return decodeManifest(readFileSync(path, "utf8"), path);
+}
+
+function resolveSnapshot(store: Store, name: string): Manifest {
+  const newest = store.latest();
+  if (newest === null) {
+    throw new RiskbookError(
+      "NO_SNAPSHOT",
+      `The store in ${store.layout.root} is empty. Load data with "riskbook ingest", or the demo firm's with "riskbook demo".`,
+    );
+  }
+  const found = name === "latest" ? newest : byName(store, name);
+  if (found !== undefined) return found;
+  throw new RiskbookError(
+    "NO_SNAPSHOT",
+    `There is no snapshot "${name}" in ${store.layout.root}. See the snapshots with "riskbook snapshots list".`,
+    { exitCode: 2 },
+  );
+}
+
+function byName(store: Store, name: string): Manifest | undefined {
+  const manifests = store.list();
+  const pin = store.pins().find(({ label }) => label === name);
+  const id = pin?.snapshot ?? (/^[0-9a-f]{6,64}$/.test(name) ? name : undefined);
+  const numbered = /^\d{1,8}$/.test(name) ? manifests.find(({ number }) => number === Number(name)) : undefined;
+  return numbered ?? (id === undefined ? undefined : manifests.findLast(manifest => manifest.id.startsWith(id)));
+}
