@@ -1,4 +1,4 @@
-export { currentRun } from "./archive/current.js";
+export { newestRun } from "./archive/current.js";
 export type { ArtefactRecord, Manifest, RunInputs } from "./archive/manifest.js";
 export { type Brand, readBrand } from "./brand.js";
 export type { Environment } from "./browser/cache.js";
@@ -12,15 +12,11 @@ export {
   type ReportOptions,
   type ReportSchedule,
 } from "./define.js";
-export { excelRenderer } from "./excel/excel-renderer.js";
 export { bundledFonts } from "./fonts/bundled.js";
 export { type MissingGlyph, missingGlyphs, missingGlyphsSentence } from "./fonts/coverage.js";
-export { type PageOptions, pageHtml } from "./html/page.js";
-export { htmlRenderer } from "./html/renderer.js";
-export { type MailEnvelope, mailRenderer } from "./mail/mail-renderer.js";
-export { pdfRenderer } from "./pdf/renderer.js";
+export type { MailEnvelope } from "./mail/mail-renderer.js";
 export { loadReport, loadReports, reportNames } from "./run/definitions.js";
+export { loadRenderers } from "./run/load-renderers.js";
 export type { Artefact, RenderContext, Renderer } from "./run/renderer.js";
-export { renderers } from "./run/renderers.js";
 export { type ReportRun, runReport } from "./run/run.js";
 export type { RunSettings } from "./run/settings.js";

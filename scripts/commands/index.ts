@@ -4,9 +4,10 @@ import { register as init } from "./init.js";
 import { register as measures } from "./measures.js";
 import { register as notebook } from "./notebook.js";
 import { register as outbox } from "./outbox.js";
+import { register as report } from "./report.js";
 
 /** Adds one command to the command line. */
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, measures, notebook, outbox];
+export const commands: readonly Register[] = [init, measures, notebook, outbox, report];

@@ -1,0 +1,108 @@
+import { relative, resolve } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { type Book, openBook } from "../../lib/core/index.js";
+import type { ReportDefinition, ReportRun } from "../../lib/report/index.js";
+import type { Context } from "../context.js";
+import { type Delivery, openDelivery } from "../delivery.js";
+import { mailOfRun, makeReport } from "../report-run.js";
+
+interface RunFlags {
+  parameter: Record<string, string>;
+  asOf?: string;
+  snapshot?: string;
+  output?: string;
+  send?: boolean;
+  resend?: boolean;
+  json?: boolean;
+}
+
+/** `riskbook report run | list | open`. */
+export function register(program: Command, context: Context): void {
+  const report = program.command("report").description("make reports from notebooks");
+  report
+    .command("run")
+    .description("run a report's notebook and make everything that the report defines")
+    .argument("<name>", "the report: a file of the book's reports folder, without its ending")
+    .option("-p, --parameter <name=value>", "set a parameter; may be repeated", addParameter, {})
+    .option("--as-of <date>", "the day to report on; the newest day of the data otherwise")
+    .option("--snapshot <name>", "the snapshot to read: its number, label or id; the newest otherwise")
+    .option("-o, --output <folder>", "where to write instead of the book's output folder")
+    .option("--send", "send the mail to the report's recipients, once for each window")
+    .option("--resend", "with --send: send again although this window's mail was delivered")
+    .option("--json", "print what was made as JSON")
+    .action((name: string, flags: RunFlags) => run(name, flags, context));
+  report
+    .command("list")
+    .description("print the book's reports")
+    .option("--json", "print them as JSON")
+    .action((flags: { json?: boolean }) => list(flags, context));
+  report
+    .command("open")
+    .description("print where the newest run of a report lies")
+    .argument("<name>", "the report")
+    .argument("[window]", "its window, for example 2020-04-17; the newest otherwise")
+    .action((name: string, window: string | undefined) => open(name, window, context));
+}
+
+async function run(name: string, flags: RunFlags, context: Context): Promise<void> {
+  const book = openBook(context.cwd);
+  const { loadReport } = await import("../../lib/report/index.js");
+  const definition = await loadReport(book, name);
+  const delivery = flags.send ? await openDelivery(book, context) : undefined; // what it lacks is told before the long run
+  try {
+    const output = flags.output === undefined ? undefined : resolve(context.cwd, flags.output);
+    const made = await makeReport(book, definition, { ...flags, parameters: flags.parameter, output }, context);
+    tell(made, flags, context);
+    if (made.status === "done" && delivery !== undefined) await send(made, delivery, flags, context);
+  } finally {
+    delivery?.close();
+  }
+}
+
+function tell(made: ReportRun, flags: RunFlags, context: Context): void {
+  const { manifest, folder } = made;
+  if (flags.json) context.write(`${JSON.stringify({ folder, ...manifest })}\n`);
+  if (made.status === "failed") {
+    context.progress.line(`riskbook: ${made.failure.message}`);
+    context.progress.line(`The notebook as far as it came: ${relative(context.cwd, folder)}/notebook.ipynb`);
+    context.exit(1);
+    return;
+  }
+  if (flags.json) return;
+  for (const { name } of manifest.artefacts) context.write(`${relative(context.cwd, folder)}/${name}\n`);
+}
+
+async function send(
+  made: Extract<ReportRun, { status: "done" }>,
+  delivery: Delivery,
+  flags: RunFlags,
+  context: Context,
+): Promise<void> {
+  const { exitCode } = await delivery.deliver(mailOfRun(made), { resend: flags.resend === true });
+  context.exit(exitCode);
+}
+
+async function list(flags: { json?: boolean }, context: Context): Promise<void> {
+  const { loadReports } = await import("../../lib/report/index.js");
+  const reports = await loadReports(openBook(context.cwd));
+  if (flags.json) context.write(`${JSON.stringify({ reports: reports.map(described) })}\n`);
+  else
+    for (const report of reports) context.write(`${report.name.padEnd(20)}  ${report.title}  (${report.notebook})\n`);
+  if (reports.length === 0) context.progress.line("This book has no reports yet; add a file to its reports folder.");
+}
+
+function described({ name, title, description, notebook, outputs, schedule, recipients }: ReportDefinition): object {
+  return { name, title, description, notebook, outputs, schedule: schedule ?? null, recipients: recipients ?? null };
+}
+
+async function open(name: string, window: string | undefined, context: Context): Promise<void> {
+  const { newestRun } = await import("../../lib/report/index.js");
+  const book: Book = openBook(context.cwd);
+  context.write(`${newestRun(book.output, name, window)}\n`);
+}
+
+function addParameter(text: string, given: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at < 1) throw new InvalidArgumentError(`Write it as name=value.`);
+  return { ...given, [text.slice(0, at)]: text.slice(at + 1) };
+}
