@@ -1,6 +1,6 @@
 import { type ChartBlock, contentId, type PictureNode, sanitiseSvg } from "../document/index.js";
 import type { ChartOptions } from "./chart.js";
-import { readFigure } from "./figure.js";
+import { type Figure, readFigure } from "./figure.js";
 import { INK } from "./palette.js";
 
 /** What is said of a picture that comes without its data. */
@@ -20,12 +20,11 @@ export function isPictureNode(value: unknown): value is PictureNode {
  * @throws RiskbookError `BAD_SVG` where there is no picture in it
  */
 export function pictureBlock(source: PictureNode | string, options: PictureOptions = {}): ChartBlock {
-  const found = typeof source === "string" ? { picture: source } : readFigure(source);
-  const words = "title" in found || "caption" in found || "subtitle" in found ? found : {};
-  const title = options.title ?? words.title ?? "Chart";
-  const caption = options.caption ?? words.caption;
-  const alternative = options.alternative ?? [title, words.subtitle, caption].filter(Boolean).join(". ");
-  const { svg, width, height } = sanitiseSvg(found.picture, {
+  const figure: Partial<Figure> = typeof source === "string" ? {} : readFigure(source);
+  const title = options.title ?? figure.title ?? "Chart";
+  const caption = options.caption ?? figure.caption;
+  const alternative = options.alternative ?? [title, figure.subtitle, caption].filter(Boolean).join(". ");
+  const { svg, width, height } = sanitiseSvg(figure.picture ?? source, {
     where: `The chart "${title}"`,
     ink: INK.muted,
     paper: INK.paper,

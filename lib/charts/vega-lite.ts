@@ -32,19 +32,22 @@ export async function vegaLiteChart(spec: VegaLiteSpec, options: PictureOptions 
 
 /** Vega awaits at its top level, which the notebook's `require` cannot load: so it is imported when it is needed. */
 async function render(spec: VegaLiteSpec, title: string): Promise<string> {
+  const failures: unknown[] = [];
+  const refuse = (uri: string): Promise<never> => {
+    failures.push(new Error(`"${uri}" may not be fetched; give the data as values`));
+    return Promise.reject(failures[0]);
+  };
   try {
     const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
-    const compiled = compile(spec as unknown as Parameters<typeof compile>[0], {
-      config: THEME,
-      logger: vega.logger(vega.Error),
-    });
-    const loader = vega.loader();
-    const refuse = (uri: string): Promise<never> =>
-      Promise.reject(new Error(`"${uri}" may not be fetched; give the data as values`));
-    Object.assign(loader, { load: refuse, sanitize: refuse, http: refuse, file: refuse });
-    const failures: unknown[] = [];
-    const logger = { ...vega.logger(vega.None), error: (...words: unknown[]) => failures.push(...words) };
-    const view = new vega.View(vega.parse(compiled.spec), { renderer: "none", loader, logger: logger as never });
+    const logger = vega.logger(vega.None);
+    logger.error = (...words: unknown[]) => {
+      failures.push(...words);
+      return logger;
+    };
+    const options = { config: THEME, logger } as unknown as Parameters<typeof compile>[1];
+    const compiled = compile(spec as unknown as Parameters<typeof compile>[0], options);
+    const loader = Object.assign(vega.loader(), { load: refuse, sanitize: refuse, http: refuse, file: refuse });
+    const view = new vega.View(vega.parse(compiled.spec), { renderer: "none", loader, logger });
     const svg = await view.toSVG();
     view.finalize();
     if (failures.length > 0) throw failures[0];

@@ -19,6 +19,7 @@ export {
 } from "./format/notebook.js";
 export { parseNotebook, readNotebook } from "./format/read.js";
 export { serialiseNotebook, stripNotebook } from "./format/write.js";
+export { type Harvest, type HarvestNotice, harvestNotebook } from "./harvest/harvest.js";
 export {
   installKernel,
   jupyterUserFolder,
@@ -32,3 +33,9 @@ export type { Literal } from "./run/literal.js";
 export { type Parameter, parametersOf, readParameters } from "./run/parameters.js";
 export { type RunOptions, type RunResult, type RunSubject, runNotebook } from "./run/run.js";
 export type { FailureCode } from "./run/stop.js";
+export type { FormatInput } from "./show/format-input.js";
+export { type KpiInput, type KpiItem, type KpisOptions, type KpiWords, kpisBlock } from "./show/kpis.js";
+export { type Show, type ShowChartOptions, show } from "./show/show.js";
+export { type ColumnOptions, type TableOptions, tableBlock } from "./show/table.js";
+export type { ArqueroTable, ColumnArrays, TableInput } from "./show/table-input.js";
+export type { TotalInput } from "./show/total.js";
