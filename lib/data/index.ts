@@ -11,7 +11,6 @@ export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
 export { checkMap, findMap, type MapFile, readMap } from "./ingest/map-file.js";
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
 export { type Reject, rejectSentence } from "./ingest/rejects.js";
-export { type FillSelection, snapshotFills } from "./ingest/snapshot-fills.js";
 export { type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
 export {
   type BookPnl,
