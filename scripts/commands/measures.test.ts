@@ -84,6 +84,7 @@ describe("riskbook measures", () => {
   });
 
   it("says what is missing", async () => {
+    await expect(measures(...ofAapl, "--capital-base", "1000")).rejects.toThrow(/--capital-base go with --pnl/);
     await expect(measures()).rejects.toThrow(/needs --returns FILE/);
     await expect(measures("--returns", "aapl.csv", "--column", "r")).rejects.toThrow(/needs --periods-per-year 252/);
     await expect(measures("--returns", "flat.csv", "--column", "x", "--periods-per-year", "252")).rejects.toThrow(

@@ -56,10 +56,10 @@ function list(flags: Flags, context: Context): void {
 
 async function run(flags: Flags, context: Context): Promise<void> {
   const file = given(flags.returns ?? flags.pnl, "--returns FILE, or --pnl FILE for money,");
-  if (flags.returns !== undefined && flags.pnl !== undefined) throw usage("Give --returns or --pnl, not both.");
+  refuseMixed(flags);
   const column = given(flags.column, "--column NAME");
   const periodsPerYear = given(flags.periodsPerYear, "--periods-per-year 252 (or 52, or 12)");
-  const benchmarkColumn = flags.pnl === undefined ? flags.benchmarkColumn : undefined;
+  const { benchmarkColumn } = flags;
   // The data room brings its database along, which a mistyped option should not wait for.
   const { readSeries } = await import("../../lib/data/index.js");
   const table = await readSeries(resolve(context.cwd, file), {
@@ -88,6 +88,17 @@ async function run(flags: Flags, context: Context): Promise<void> {
         });
   const result = { n: table.n, from: table.dates?.[0] ?? null, to: table.dates?.at(-1) ?? null, measures };
   context.write(flags.json ? `${JSON.stringify(result)}\n` : measuresText(`${basename(file)}, ${column}`, result));
+}
+
+/** An option that would have no effect is refused, because its absence from the figures would not show. */
+function refuseMixed(flags: Flags): void {
+  if (flags.returns !== undefined && flags.pnl !== undefined) throw usage("Give --returns or --pnl, not both.");
+  if (flags.pnl !== undefined && (flags.benchmarkColumn ?? flags.riskFree) !== undefined) {
+    throw usage("--benchmark-column and --risk-free go with --returns; P&L in money has neither.");
+  }
+  if (flags.returns !== undefined && (flags.currency ?? flags.capitalBase) !== undefined) {
+    throw usage("--currency and --capital-base go with --pnl; returns are fractions.");
+  }
 }
 
 function given<T>(value: T | undefined, what: string): T {
