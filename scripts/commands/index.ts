@@ -4,6 +4,7 @@ import { register as init } from "./init.js";
 import { register as measures } from "./measures.js";
 import { register as notebook } from "./notebook.js";
 import { register as outbox } from "./outbox.js";
+import { register as pnl } from "./pnl.js";
 import { register as report } from "./report.js";
 
 /** Adds one command to the command line. */

@@ -9,7 +9,7 @@ import { STOCKS } from "./universe.js";
 /** Minutes between the quotes that an option's bar is made of. */
 const QUOTE_MINUTES = 15;
 
-/** Daily bars of every instrument: stocks and futures on every session, options from their first trade to their last. */
+/** Daily bars of every instrument: stocks and futures on every session, options from their first trade to their expiry. */
 export function pricesFile(fills: readonly DemoFill[], market: DemoMarket): DemoFile {
   const lines: string[] = [];
   for (let day = market.first; day < market.sessions.length; day++) {
@@ -23,8 +23,8 @@ export function pricesFile(fills: readonly DemoFill[], market: DemoMarket): Demo
     }
   }
   for (const [option, traded] of optionTrades(fills)) {
-    const last = Math.max(...traded.keys());
-    for (let day = Math.min(...traded.keys()); day <= last; day++) {
+    for (let day = Math.min(...traded.keys()); day < market.sessions.length; day++) {
+      if (market.sessions[day]!.date > option.expiry) break;
       const bar = optionBar(option, market, day, traded.get(day) ?? []);
       lines.push(priceLine(option.symbol, market.sessions[day]!.date, bar, true));
     }

@@ -55,7 +55,7 @@ const dayTraders: readonly Trader[] = [
     style: () =>
       dayTrading({
         symbols: ["ZHAR", "ZBIT", "ZOIL", "ZDYN", "ZVOL", "ZRET", "ZELO", "ZNOR"],
-        tripsPerDay: 11.5,
+        tripsPerDay: 10.3,
         holdMinutes: 4,
         size: 120_000,
         skill: 0.52,

@@ -41,7 +41,7 @@ export function dayTrading(habits: DayTradingHabits): Style {
     const growth = habits.growth?.(sessions++) ?? 1;
     const busy = Math.exp(0.3 * seat.random.normal());
     const pause = Math.max(0.5, (seat.minutes - 10) / (habits.tripsPerDay * busy) - habits.holdMinutes);
-    const day: Day = { minute: 1 + 6 * seat.random.uniform(), losses: 0, result: 0 };
+    const day: Day = { minute: 0.1 + 4 * seat.random.uniform(), losses: 0, result: 0 };
     const until = habits.likesTheOpen === true ? seat.minutes * 0.45 : seat.minutes - 12;
     while (day.minute < until && day.result > -(habits.dailyStop ?? Number.POSITIVE_INFINITY)) {
       roundTrip(seat, habits, day, growth);

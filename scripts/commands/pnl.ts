@@ -1,0 +1,101 @@
+import { join, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { findBook, openBook, packageRoot, RiskbookError } from "../../lib/core/index.js";
+import {
+  COST_METHODS,
+  type CostMethod,
+  currenciesOf,
+  type FillColumns,
+  fillsInCurrency,
+  findMap,
+  type Marks,
+  noMarks,
+  openSnapshot,
+  openStore,
+  parseExecutions,
+  pnlOfFills,
+  readMap,
+  rejectSentence,
+  snapshotFills,
+  snapshotMarks,
+} from "../../lib/data/index.js";
+import type { Context } from "../context.js";
+import { type CurrencyPnl, type PnlResult, pnlJson, totalOf } from "../pnl-result.js";
+import { pnlText } from "../pnl-text.js";
+
+interface Flags {
+  fills?: string;
+  map?: string;
+  method: CostMethod;
+  prices?: string;
+  snapshot?: string;
+  asOf?: string;
+  json?: boolean;
+}
+
+/** `riskbook pnl`: positions, P&L and fees by account and symbol, from a file of fills or from the book's store. */
+export function register(program: Command, context: Context): void {
+  program
+    .command("pnl")
+    .description("positions, realised and unrealised P&L and fees, by account and symbol")
+    .option("--fills <file>", "a CSV file of executions, also gzipped; the book's store otherwise")
+    .option("--map <map>", "how its columns are read: a file, or the name of one in data/maps")
+    .addOption(new Option("--method <method>", "how open cost is matched").choices(COST_METHODS).default("average"))
+    .option("--prices <file>", "daily closes that open positions are marked at")
+    .option("--snapshot <name>", "of the store: latest, a label, a number or the beginning of an id")
+    .option("--as-of <date>", "of the store: nothing after this day is looked at")
+    .option("--json", "print JSON")
+    .action(async (flags: Flags) => {
+      const result =
+        flags.fills === undefined ? await pnlOfStore(flags, context) : await pnlOfFile(flags, flags.fills, context);
+      context.write(flags.json ? `${JSON.stringify(pnlJson(result))}\n` : pnlText(result));
+      if (result.rejected.length > 0) context.exit(3);
+    });
+}
+
+async function pnlOfFile(flags: Flags, file: string, context: Context): Promise<PnlResult> {
+  if (flags.map === undefined) {
+    throw new RiskbookError("USAGE", "pnl --fills FILE needs --map MAP, which says how its columns are read.", {
+      exitCode: 2,
+    });
+  }
+  const map = readMap(findMap(flags.map, mapFolders(context)));
+  const { fills, rejects } = await parseExecutions(resolve(context.cwd, file), map, { now: context.now() });
+  return {
+    source: file,
+    method: flags.method,
+    currencies: byCurrency(fills, flags.method, noMarks),
+    rejected: rejects.map(rejectSentence),
+  };
+}
+
+/** Where maps are looked for by name: the book's, then those that ship with riskbook. */
+function mapFolders(context: Context): string[] {
+  const book = findBook(context.cwd);
+  return [...(book === undefined ? [] : [join(book, "data", "maps")]), join(packageRoot(), "data", "maps")];
+}
+
+function byCurrency(fills: FillColumns, method: CostMethod, marks: Marks): CurrencyPnl[] {
+  return currenciesOf(fills).map(currency => {
+    const { rows } = pnlOfFills(fillsInCurrency(fills, currency), { method, marks });
+    return { currency, rows, total: totalOf(rows) };
+  });
+}
+
+async function pnlOfStore(flags: Flags, context: Context): Promise<PnlResult> {
+  const book = openBook(context.cwd);
+  const store = openStore(book.store, { now: context.now });
+  const snapshot = await openSnapshot(store, flags.snapshot);
+  try {
+    const fills = await snapshotFills(snapshot, flags.asOf);
+    const marks = await snapshotMarks(snapshot, flags.asOf);
+    return {
+      source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+      method: flags.method,
+      currencies: byCurrency(fills, flags.method, marks),
+      rejected: [],
+    };
+  } finally {
+    snapshot.close();
+  }
+}
