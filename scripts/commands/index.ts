@@ -11,4 +11,4 @@ import { register as report } from "./report.js";
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, measures, notebook, outbox, report];
+export const commands: readonly Register[] = [init, measures, notebook, outbox, pnl, report];

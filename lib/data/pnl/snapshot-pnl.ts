@@ -43,7 +43,7 @@ export async function snapshotFills(snapshot: Snapshot, asOf?: IsoDate): Promise
     snapshot.connection,
     `SELECT ${FILL_COLUMNS} FROM (
       SELECT fills.*, kind, multiplier FROM fills JOIN instruments USING (symbol) ${upTo("trade_date", asOf)})
-    ORDER BY time, source, sequence`,
+    ORDER BY time, sequence`,
   );
 }
 
