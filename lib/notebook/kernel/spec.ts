@@ -31,7 +31,7 @@ const DEFAULT_HEAP_MB = 4096;
  */
 export function kernelCommand({ node, heapMb = DEFAULT_HEAP_MB }: KernelLaunch, connectionFile: string): string[] {
   const entry = join(packageRoot(), "dist", "lib", "notebook", "kernel", "main.js");
-  const memory = [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=64", "--min-semi-space-size=16"];
+  const memory = [`--max-old-space-size=${heapMb}`, "--max-semi-space-size=64", "--min-semi-space-size=64"];
   return [node, "--no-warnings", ...memory, entry, "--connection", connectionFile];
 }
 
