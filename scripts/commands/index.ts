@@ -6,9 +6,10 @@ import { register as notebook } from "./notebook.js";
 import { register as outbox } from "./outbox.js";
 import { register as pnl } from "./pnl.js";
 import { register as report } from "./report.js";
+import { register as schedule } from "./schedule.js";
 
 /** Adds one command to the command line. */
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, measures, notebook, outbox, pnl, report];
+export const commands: readonly Register[] = [init, measures, notebook, outbox, pnl, report, schedule];
