@@ -25,5 +25,5 @@ export type { CatchUp } from "./schedule/plan.js";
 export { nextWindows, type Scheduled, type ScheduleWindow, type TradingDays } from "./schedule/windows.js";
 export { type AuditEntry, audit, auditTrail } from "./state/audit.js";
 export { type Clock, systemClock } from "./state/clock.js";
-export { listRuns, type RunOutcome, type RunRecord, type RunStart, recordRun } from "./state/runs.js";
+export { listRuns, outcomeOf, type RunOutcome, type RunRecord, type RunStart, recordRun } from "./state/runs.js";
 export { openState, STATE_FILE, type State } from "./state/state.js";
