@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.js";
+import { register as doctor } from "./doctor.js";
 import { register as init } from "./init.js";
 import { register as measures } from "./measures.js";
 import { register as notebook } from "./notebook.js";
@@ -12,4 +13,4 @@ import { register as schedule } from "./schedule.js";
 export type Register = (program: Command, context: Context) => void;
 
 /** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [init, measures, notebook, outbox, pnl, report, schedule];
+export const commands: readonly Register[] = [init, doctor, measures, notebook, outbox, pnl, report, schedule];
