@@ -65,7 +65,8 @@ export const drawdownMeasures: readonly ReturnMeasure[] = [
     id: "pain_index",
     label: "Pain index",
     definition: "mean of |drawdown|, as a fraction",
-    source: "Becker (2006), The Zephyr K-Ratio and Pain Index; Bacon, 2nd ed., ch. 4",
+    source:
+      "Becker (Zephyr Associates, 2006); Bacon, Practical Portfolio Performance Measurement and Attribution, 2nd ed., ch. 4",
     recommended: true,
     compute: ({ returns }) => painIndex(returns),
   },

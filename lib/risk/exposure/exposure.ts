@@ -52,7 +52,8 @@ export function exposureDescriptions(currency: string): readonly MeasureDescript
   const section = {
     group: "exposure",
     recommended: true,
-    source: "CFA Institute, GIPS Standards 2020, glossary (leverage)",
+    source:
+      "Regulation (EU) 231/2013, articles 6 and 7 (gross method); Grinold & Kahn, Active Portfolio Management, 2nd ed., ch. 15",
   } as const;
   const money = { ...section, unit: currency, format: { kind: "money", currency, digits: 0 } } as const;
   const ratio = { ...section, unit: "ratio", format: { kind: "ratio", digits: 2 } } as const;

@@ -68,7 +68,7 @@ export const totalReturnMeasures: readonly ReturnMeasure[] = [
     id: "total_return",
     label: "Total return",
     definition: "Π(1+r) − 1, compounded over the whole series",
-    source: "CFA Institute, GIPS Standards 2020, 2.A.17 (time-weighted returns linked geometrically)",
+    source: "CFA Institute, GIPS Standards 2020 (time-weighted returns, linked geometrically)",
     recommended: true,
     compute: ({ returns }) => totalReturn(returns),
     warn: ({ returns }) => farReturns(returns),

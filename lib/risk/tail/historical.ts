@@ -71,7 +71,7 @@ export function historicalTailAt({ confidence, tag, percent: level }: Level): re
       id: `var_hist_${tag}_order`,
       label: `VaR ${level}`,
       definition: `historical VaR at ${level}: −x₍ₖ₎ with k = ⌈nα⌉, the order statistic; one period; positive loss`,
-      source: `${ACERBI}; BCBS d457 MAR99`,
+      source: `${ACERBI}; Basel Framework MAR32 for the counting of exceptions`,
       recommended: true,
       compute: ({ returns }) => historicalVar(returns, { confidence }),
       warn,
