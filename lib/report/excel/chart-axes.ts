@@ -1,112 +1,89 @@
+import { calendarSteps } from "./calendar-steps.js";
 import { labelLook, lineProperties, run, setting } from "./chart-text.js";
 import type { Look } from "./look.js";
 import type { NativeChart } from "./native-chart.js";
 import { element, type Xml } from "./xml.js";
 
-/** Identifiers of the axes that series on the left and on the right are drawn against. */
-export const LEFT: { x: number; y: number } = { x: 1001, y: 1002 };
-/** See `LEFT`. */
-export const RIGHT: { x: number; y: number } = { x: 1003, y: 1004 };
+/** A pair of axes that series are drawn against, by the numbers that tie them together. */
+export interface AxisPair {
+  x: number;
+  y: number;
+}
 
-/** The axes of a chart: one pair, or two where series stand on the right. */
+/** The axes of series on the left and of those on the right. */
+export const LEFT: AxisPair = { x: 1001, y: 1002 };
+/** See `LEFT`. */
+export const RIGHT: AxisPair = { x: 1003, y: 1004 };
+
+/** The axes of a chart: one pair, or two where series stand on either side. */
 export function axes(chart: NativeChart, look: Look): Xml[] {
-  const sides = new Set(chart.series.map(series => series.axis));
-  const left = sides.has("left") || sides.size === 0;
+  const left = chart.series.some(series => series.axis === "left");
+  const right = chart.series.some(series => series.axis === "right");
   return [
-    ...(left ? [horizontal(chart, LEFT, true, look), vertical(chart, LEFT, "l", true, look)] : []),
-    ...(sides.has("right") ? [horizontal(chart, RIGHT, !left, look), vertical(chart, RIGHT, "r", !left, look)] : []),
+    ...(left ? [positionAxis(chart, LEFT, true, look), valueAxis(chart, "left", true, look)] : []),
+    ...(right ? [positionAxis(chart, RIGHT, !left, look), valueAxis(chart, "right", !left, look)] : []),
   ];
 }
 
-function horizontal(chart: NativeChart, axis: typeof LEFT, shown: boolean, look: Look): Xml {
+/** The axis along which values stand: days, names or a measure. A second one is there, for the format demands it, but not shown. */
+function positionAxis(chart: NativeChart, pair: AxisPair, shown: boolean, look: Look): Xml {
   const { kind, label, numberFormat } = chart.x;
   const calendar = kind === "date" ? calendarSteps(chart.x.values) : undefined;
   const common = [
-    setting("axId", axis.x),
-    element("c:scaling", {}, setting("orientation", "minMax")),
+    setting("axId", pair.x),
+    element("c:scaling", {}, setting("orientation", chart.lying ? "maxMin" : "minMax")), // the first name on top
     setting("delete", shown ? 0 : 1),
-    setting("axPos", "b"),
-    shown && label !== "" ? title(label, look) : undefined,
+    setting("axPos", chart.lying ? "l" : "b"),
+    shown && label !== "" && !chart.lying ? axisTitle(label, look) : undefined,
     element("c:numFmt", { formatCode: calendar?.formatCode ?? numberFormat ?? "General", sourceLinked: 0 }),
     setting("majorTickMark", "none"),
     setting("minorTickMark", "none"),
-    setting("tickLblPos", "low"), // below the plot, not across it where figures are negative
+    setting("tickLblPos", "low"), // beside the plot, not across it where figures are negative
     element("c:spPr", {}, lineProperties({ colour: look.faint, width: 9525 })),
     labelLook(look),
-    setting("crossAx", axis.y),
+    setting("crossAx", pair.y),
     setting("crosses", "autoZero"),
   ];
-  if (calendar !== undefined) {
-    const steps = [
-      setting("baseTimeUnit", "days"),
-      setting("majorUnit", calendar.every),
-      setting("majorTimeUnit", calendar.unit),
-    ];
-    return element("c:dateAx", {}, common, setting("auto", 0), setting("lblOffset", 100), steps);
-  }
   if (kind === "scale") return element("c:valAx", {}, common, setting("crossBetween", "midCat"));
-  return element(
-    "c:catAx",
-    {},
-    common,
-    setting("auto", 0),
-    setting("lblAlgn", "ctr"),
-    setting("lblOffset", 100),
-    setting("noMultiLvlLbl", 1),
-  );
+  const offset = setting("lblOffset", 100);
+  if (calendar === undefined) {
+    const steps = [setting("auto", 0), setting("lblAlgn", "ctr"), offset, setting("noMultiLvlLbl", 1)];
+    return element("c:catAx", {}, common, steps);
+  }
+  const { every, unit } = calendar;
+  const units = [setting("baseTimeUnit", "days"), setting("majorUnit", every), setting("majorTimeUnit", unit)];
+  return element("c:dateAx", {}, common, setting("auto", 0), offset, units);
 }
 
-interface CalendarSteps {
-  every: number;
-  unit: "days" | "months" | "years";
-  formatCode: string;
-}
-
-/** Labels of a calendar axis by the days that it spans: at most about a dozen. */
-function calendarSteps(serials: NativeChart["x"]["values"]): CalendarSteps {
-  const days = serials.filter(serial => typeof serial === "number");
-  const span =
-    days.reduce((most, day) => Math.max(most, day), -Infinity) -
-    days.reduce((least, day) => Math.min(least, day), Infinity);
-  if (span <= 14) return { every: 1, unit: "days", formatCode: "d mmm" };
-  if (span <= 90) return { every: 7, unit: "days", formatCode: "d mmm" };
-  if (span <= 400) return { every: 1, unit: "months", formatCode: "mmm yy" };
-  if (span <= 1_200) return { every: 3, unit: "months", formatCode: "mmm yy" };
-  return { every: Math.max(1, Math.round(span / 365 / 10)), unit: "years", formatCode: "yyyy" };
-}
-
-function vertical(chart: NativeChart, axis: typeof LEFT, side: "l" | "r", main: boolean, look: Look): Xml {
-  const format = chart.series.find(series => (series.axis === "right") === (side === "r"))?.numberFormat;
-  const own = side === "r" && !main;
+/** The axis that measures values; only the main one has grid lines. */
+function valueAxis(chart: NativeChart, side: "left" | "right", main: boolean, look: Look): Xml {
+  const pair = side === "left" ? LEFT : RIGHT;
+  const { label, numberFormat } = side === "left" ? chart.y : (chart.right ?? chart.y);
+  const grid = element("c:spPr", {}, lineProperties({ colour: look.hairline, width: 6350 }));
+  const far = side === "right" || chart.lying;
   return element(
     "c:valAx",
     {},
-    setting("axId", axis.y),
+    setting("axId", pair.y),
     element("c:scaling", {}, setting("orientation", "minMax")),
     setting("delete", 0),
-    setting("axPos", side),
-    main
-      ? element("c:majorGridlines", {}, element("c:spPr", {}, lineProperties({ colour: look.hairline, width: 6350 })))
-      : undefined,
-    main && chart.y.label !== "" ? title(chart.y.label, look, -5_400_000) : undefined,
-    element("c:numFmt", { formatCode: (own ? format : chart.y.numberFormat) ?? "General", sourceLinked: 0 }),
+    setting("axPos", chart.lying ? "b" : side === "left" ? "l" : "r"),
+    main ? element("c:majorGridlines", {}, grid) : undefined,
+    label === "" ? undefined : axisTitle(label, look, chart.lying ? undefined : -5_400_000),
+    element("c:numFmt", { formatCode: numberFormat ?? "General", sourceLinked: 0 }),
     setting("majorTickMark", "none"),
     setting("minorTickMark", "none"),
     setting("tickLblPos", "nextTo"),
     element("c:spPr", {}, element("a:ln", {}, element("a:noFill"))),
     labelLook(look),
-    setting("crossAx", axis.x),
-    setting("crosses", side === "r" ? "max" : "autoZero"),
+    setting("crossAx", pair.x),
+    setting("crosses", far ? "max" : "autoZero"),
     setting("crossBetween", chart.series.some(series => series.mark === "bar") ? "between" : "midCat"),
   );
 }
 
-function title(label: string, look: Look, rotation?: number): Xml {
-  const text = run(label, {
-    size: 900,
-    bold: false,
-    colour: look.muted,
-    ...(rotation === undefined ? {} : { rotation }),
-  });
+function axisTitle(label: string, look: Look, rotation?: number): Xml {
+  const turned = rotation === undefined ? {} : { rotation };
+  const text = run(label, { size: 900, bold: false, colour: look.muted, ...turned });
   return element("c:title", {}, element("c:tx", {}, text), setting("overlay", 0));
 }

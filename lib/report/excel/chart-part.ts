@@ -1,4 +1,4 @@
-import { axes, LEFT, RIGHT } from "./chart-axes.js";
+import { type AxisPair, axes, LEFT, RIGHT } from "./chart-axes.js";
 import { labelLook, lineProperties, run, setting, solidFill } from "./chart-text.js";
 import type { Look } from "./look.js";
 import type { ChartSeries, Mark, NativeChart } from "./native-chart.js";
@@ -64,7 +64,7 @@ function groups(chart: NativeChart): Xml[] {
   );
 }
 
-function group(chart: NativeChart, mark: Mark, members: ChartSeries[], axis: { x: number; y: number }): Xml {
+function group(chart: NativeChart, mark: Mark, members: ChartSeries[], axis: AxisPair): Xml {
   const drawn = members.map(member => series(chart, member, mark));
   const ids = [setting("axId", axis.x), setting("axId", axis.y)];
   if (chart.x.kind === "scale") {
@@ -74,8 +74,12 @@ function group(chart: NativeChart, mark: Mark, members: ChartSeries[], axis: { x
     case "area":
       return element("c:areaChart", {}, setting("grouping", "standard"), setting("varyColors", 0), drawn, ids);
     case "bar": {
-      const gap = setting("gapWidth", chart.touching ? 6 : 40);
-      const kind = [setting("barDir", "col"), setting("grouping", "clustered"), setting("varyColors", 0)];
+      const gap = [setting("gapWidth", chart.touching ? 6 : 40), setting("overlap", isTwoSided(members) ? 100 : 0)];
+      const kind = [
+        setting("barDir", chart.lying ? "bar" : "col"),
+        setting("grouping", "clustered"),
+        setting("varyColors", 0),
+      ];
       return element("c:barChart", {}, kind, drawn, gap, ids);
     }
     case "line":
@@ -90,6 +94,13 @@ function group(chart: NativeChart, mark: Mark, members: ChartSeries[], axis: { x
         ids,
       );
   }
+}
+
+/** Long and short, gains and losses: bars on both sides of zero share their place. */
+function isTwoSided(members: readonly ChartSeries[]): boolean {
+  const up = members.filter(member => member.values.every(figure => (figure ?? 0) >= 0)).length;
+  const down = members.filter(member => member.values.every(figure => (figure ?? 0) <= 0)).length;
+  return members.length === 2 && up === 1 && down === 1;
 }
 
 function series(chart: NativeChart, member: ChartSeries, mark: Mark): Xml {

@@ -4,11 +4,12 @@ import {
   type ChartEncoding,
   type Column,
   type ColumnType,
+  type Format,
   isNumeric,
 } from "../../document/index.js";
-import { excelSerial, type Mark, type NativeChart } from "./native-chart.js";
+import { type ChartSeries, excelSerial, type Mark, type NativeChart, type ValueScale } from "./native-chart.js";
 import { axisFormat, numberFormat } from "./number-format.js";
-import { cellKey, columnLetters, type Range, type Sheet, sheetReference } from "./sheet.js";
+import { cellKey, type Range, type Sheet, sheetReference } from "./sheet.js";
 import { bodyRange, type DataSheetOptions, HEAD_ROW, type SheetData, tableSheet } from "./table-sheet.js";
 import { typedValue } from "./typed-value.js";
 
@@ -61,50 +62,70 @@ function nativeChart(block: ChartWithData, data: SheetData, place: Place): Nativ
   const { encoding } = block;
   const xAt = data.columns.findIndex(column => column.key === encoding.x.column);
   const x = data.columns[xAt];
-  if (x === undefined) return undefined;
-  const series = encoding.series.flatMap(member => {
-    const at = data.columns.findIndex(column => column.key === member.column);
-    const column = data.columns[at];
-    if (column === undefined || !isNumeric(column.type)) return [];
-    return [
-      {
-        ...cells(column, at, place),
-        name: member.label,
-        nameReference: `${quoted(place.sheet)}!$${columnLetters(at)}$${HEAD_ROW + 1}`,
-        values: figures(data.values[column.key] ?? [], column.type, place.rows),
-        mark: markOf(member.mark ?? encoding.mark),
-        colour: member.colour,
-        axis: member.axis ?? ("left" as const),
-      },
-    ];
-  });
-  if (series.length === 0) return undefined;
-  const marks = series.map(member => member.mark);
-  const onLeft = series.filter(member => member.axis === "left");
+  const members = encoding.series.flatMap(member => chartSeries(member, encoding.mark, data, place));
+  if (x === undefined || members.length === 0) return undefined;
+  const marks = members.map(({ series }) => series.mark);
+  const names = data.values[x.key] ?? [];
+  const right = members.filter(({ series }) => series.axis === "right");
+  const figuresOf = (some: readonly Member[]): (number | null)[] => some.flatMap(({ series }) => series.values);
+  const left = figuresOf(members.filter(member => !right.includes(member)));
   return {
     title: block.title,
     alternative: block.alternative,
     x: {
       ...cells(x, xAt, place),
+      ...(isNumeric(x.type) ? { numberFormat: axisFormat(x.format, figures(names, x.type, place.rows)) } : {}),
       label: encoding.x.label,
       kind: axisKind(x.type, marks),
-      values: positions(data.values[x.key] ?? [], x.type, place.rows),
+      values: positions(names, x.type, place.rows),
     },
-    y: {
-      label: encoding.y.label,
-      numberFormat: axisFormat(
-        encoding.y.format,
-        onLeft.flatMap(member => member.values),
-      ),
-    },
-    series,
+    y: { label: encoding.y.label, numberFormat: axisFormat(encoding.y.format, left) },
+    ...(right[0] === undefined ? {} : { right: rightScale(right, figuresOf(right)) }),
+    series: members.map(({ series }) => series),
     touching: encoding.mark === "histogram",
+    lying: x.type === "string" && marks.every(mark => mark === "bar") && hasLongNames(names),
   };
+}
+
+interface Member {
+  series: ChartSeries;
+  format: Format;
+}
+
+function chartSeries(
+  member: ChartEncoding["series"][number],
+  mark: ChartEncoding["mark"],
+  data: SheetData,
+  place: Place,
+): Member[] {
+  const at = data.columns.findIndex(column => column.key === member.column);
+  const column = data.columns[at];
+  if (column === undefined || !isNumeric(column.type)) return [];
+  const series: ChartSeries = {
+    ...cells(column, at, place),
+    name: member.label,
+    nameReference: sheetReference(place.sheet, { top: HEAD_ROW, left: at, bottom: HEAD_ROW, right: at }),
+    values: figures(data.values[column.key] ?? [], column.type, place.rows),
+    mark: markOf(member.mark ?? mark),
+    colour: member.colour,
+    axis: member.axis ?? "left",
+  };
+  return [{ series, format: column.format }];
+}
+
+function rightScale(members: readonly Member[], values: readonly (number | null)[]): ValueScale {
+  const label = members.map(({ series }) => series.name).join(", ");
+  return { label, numberFormat: axisFormat(members[0]!.format, values) };
 }
 
 function cells(column: Column, at: number, place: Place): { reference: string; numberFormat: string | undefined } {
   const range = { ...bodyRange({ columns: [] }, place.rows), left: at, right: at };
   return { reference: sheetReference(place.sheet, range), numberFormat: numberFormat(column.format) };
+}
+
+/** Names that would stand aslant below upright bars. */
+function hasLongNames(names: readonly Cell[]): boolean {
+  return names.length > 6 || names.some(name => String(name ?? "").length > 12);
 }
 
 function markOf(mark: ChartEncoding["mark"]): Mark {
@@ -131,10 +152,6 @@ function positions(column: readonly Cell[], type: ColumnType, rows: number): (st
     if (value instanceof Date) return excelSerial(value);
     return typeof value === "boolean" ? String(value) : value;
   });
-}
-
-function quoted(sheet: string): string {
-  return `'${sheet.replaceAll("'", "''")}'`;
 }
 
 /** A sheet that shows a picture whose data did not come with it. */

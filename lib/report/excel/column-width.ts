@@ -9,7 +9,7 @@ const PADDING = 3;
 
 /** A column's width in characters of the standard font, from its head and its values as they are printed. */
 export function columnWidth(column: Column, head: string, values: readonly Cell[]): number {
-  let widest = Math.max(longestWord(head), Math.ceil(textWidth(head) / 2)); // heads may take two lines
+  let widest = Math.max(longestWord(head), Math.ceil(textWidth(head) / 2) + 1); // heads may take two lines
   for (const value of values.slice(0, SAMPLE)) {
     if (value !== null) widest = Math.max(widest, textWidth(formatValue(value, column.format)));
   }

@@ -11,13 +11,22 @@ import { bodyRange, type DataSheetOptions, type SheetData, tableSheet } from "./
 export function heatMapSheet(block: ChartWithData, values: Record<string, Cell[]>, options: DataSheetOptions): Sheet {
   const data = gridOf(block, sheetData(block, values));
   const sheet = tableSheet(data, options);
-  const figures = data.columns.flatMap((column, at) => (isNumeric(column.type) ? [at] : []));
+  const figures = shaded(block, data);
   const first = figures[0];
   if (first === undefined || sheet.table === undefined) return sheet;
   const shown = sheet.table.range.bottom - sheet.table.range.top;
   const range = { ...bodyRange(data, shown), left: first, right: figures.at(-1)! };
   sheet.conditional.push({ kind: "scale", range, stops: scaleStops(data, figures, options.look) });
   return sheet;
+}
+
+/** The columns that the scale shades: the encoding's series, but for a grid that was set out here, all. */
+function shaded({ encoding }: ChartWithData, data: SheetData): number[] {
+  const series = new Set(encoding.series.map(member => member.column));
+  const stated = data.columns.some(column => series.has(column.key));
+  return data.columns.flatMap((column, at) =>
+    isNumeric(column.type) && (!stated || series.has(column.key)) ? [at] : [],
+  );
 }
 
 /** Diverging about zero where figures lie on both sides of it; otherwise from white to full colour. */
@@ -48,7 +57,12 @@ function gridOf(block: ChartWithData, data: SheetData): SheetData {
   const across = data.columns.find(column => column.key === encoding.x.column);
   const value = data.columns.find(column => column.key === encoding.series[0]?.column);
   const down = data.columns.find(column => column !== across && column !== value);
-  const isLong = encoding.series.length === 1 && across !== undefined && value !== undefined && down !== undefined;
+  const isLong =
+    encoding.series.length === 1 &&
+    data.columns.length === 3 &&
+    across !== undefined &&
+    value !== undefined &&
+    down !== undefined;
   return isLong && isNumeric(value.type) ? pivot(data, { across, down, value }) : data;
 }
 

@@ -20,6 +20,12 @@ export interface ChartSeries extends ChartCells {
   axis: "left" | "right";
 }
 
+/** What an axis of values says. */
+export interface ValueScale {
+  label: string;
+  numberFormat?: string | undefined;
+}
+
 /** A chart that Excel draws itself from cells of its sheet. */
 export interface NativeChart {
   title: string;
@@ -32,10 +38,14 @@ export interface NativeChart {
     /** Dates and times as Excel's serial days. */
     values: (string | number | null)[];
   };
-  y: { label: string; numberFormat?: string | undefined };
+  y: ValueScale;
+  /** Of the series on the right, where there are some. */
+  right?: ValueScale;
   series: ChartSeries[];
   /** Bars that touch, as in a histogram. */
   touching: boolean;
+  /** Bars that lie, so that long names stand beside them. */
+  lying: boolean;
 }
 
 const UNIX_EPOCH_SERIAL = 25_569;

@@ -33,11 +33,11 @@ export function numberFormat(format: Format): string | undefined {
   }
 }
 
-/** The number format of an axis that shows these figures: compact money in thousands or millions, as the picture prints it. */
+/** The number format of an axis that shows these figures: money in thousands or millions. */
 export function axisFormat(format: Format, figures: readonly (number | null)[]): string | undefined {
-  if (format.kind !== "money" || format.compact !== true) return numberFormat(format);
+  if (format.kind !== "money") return numberFormat(format);
   const largest = figures.reduce<number>((most, figure) => Math.max(most, Math.abs(figure ?? 0)), 0);
-  const scaled = largest >= 1e6 ? '#,##0.0,,"m"' : largest >= 2e3 ? '#,##0,"k"' : "#,##0";
+  const scaled = largest >= 1e6 ? '#,##0.0,,"m"' : largest >= 1e4 ? '#,##0,"k"' : "#,##0";
   const symbol = currencySymbol(format.currency);
   return `${symbol}${scaled};-${symbol}${scaled};0`;
 }
