@@ -212,7 +212,7 @@ describe("an address", () => {
   it("may be missing from a mail that is only kept", async () => {
     const kept = await composeMail(sampleDocument(), { ...options, recipients: [] });
     expect(kept.envelope.to).toEqual([]);
-    expect(Buffer.from(kept.eml).toString("latin1", 0, 2_000)).toMatch(/^To: "?undisclosed-recipients"?:;$/m);
+    expect(Buffer.from(kept.eml).toString("latin1", 0, 2_000)).toMatch(/^To: "?undisclosed-recipients"?:;\r$/m);
   });
 });
 
