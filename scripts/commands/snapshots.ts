@@ -1,0 +1,79 @@
+import type { Command } from "commander";
+import { type Manifest, type Store, TABLES } from "../../lib/data/index.js";
+import type { Context } from "../context.js";
+import { storeOf } from "../store-of.js";
+
+interface Flags {
+  store?: string;
+  json?: boolean;
+}
+
+/** `riskbook snapshots`: lists, shows and names the states of the store. */
+export function register(program: Command, context: Context): void {
+  const snapshots = program.command("snapshots").description("list, show and pin the snapshots of the store");
+  const add = (signature: string, description: string): Command =>
+    snapshots
+      .command(signature)
+      .description(description)
+      .option("--store <folder>", "a store other than the book's")
+      .option("--json", "print JSON");
+
+  add("list", "every snapshot, newest last").action((flags: Flags) =>
+    list(storeOf(flags.store, context), flags, context),
+  );
+  add("show [snapshot]", "one snapshot: latest, a label, a number or the beginning of an id").action(
+    (name: string | undefined, flags: Flags) => show(storeOf(flags.store, context), name ?? "latest", flags, context),
+  );
+  add("pin <snapshot> <label>", "give a snapshot a name").action((name: string, label: string, flags: Flags) => {
+    const pin = storeOf(flags.store, context).pin(name, label);
+    context.write(flags.json ? `${JSON.stringify(pin)}\n` : `${label} is snapshot ${pin.snapshot.slice(0, 12)}\n`);
+  });
+  add("unpin <label>", "take a name away").action((label: string, flags: Flags) => {
+    storeOf(flags.store, context).unpin(label);
+    context.write(flags.json ? `${JSON.stringify({ unpinned: label })}\n` : `${label} is unpinned\n`);
+  });
+}
+
+function list(store: Store, flags: Flags, context: Context): void {
+  const pins = store.pins();
+  const entries = store.list().map(manifest => ({
+    number: manifest.number,
+    id: manifest.id,
+    parent: manifest.parent,
+    created: manifest.created,
+    label: manifest.label,
+    pins: pins.filter(({ snapshot }) => snapshot === manifest.id).map(({ label }) => label),
+    rows: rowsByTable(manifest),
+  }));
+  if (flags.json) {
+    context.write(`${JSON.stringify(entries)}\n`);
+    return;
+  }
+  if (entries.length === 0) context.write("The store is empty.\n");
+  for (const { number, id, created, label, pins: labels, rows } of entries) {
+    const named = labels.length === 0 ? "" : `  [${labels.join(", ")}]`;
+    context.write(
+      `${String(number).padStart(4)}  ${id.slice(0, 12)}  ${created}  ${rows.fills} fills  ${label}${named}\n`,
+    );
+  }
+}
+
+function show(store: Store, name: string, flags: Flags, context: Context): void {
+  const manifest = store.resolve(name);
+  if (flags.json) {
+    context.write(`${JSON.stringify(manifest)}\n`);
+    return;
+  }
+  const rows = rowsByTable(manifest);
+  const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
+  context.write(`Snapshot ${manifest.number}\n  id       ${manifest.id}\n  parent   ${manifest.parent ?? "none"}\n`);
+  context.write(`  created  ${manifest.created}\n  made by  ${manifest.label}\n`);
+  context.write(`  files    ${manifest.files.length}, ${(bytes / 1e6).toFixed(1)} MB\n`);
+  for (const table of TABLES) context.write(`  ${table.padEnd(12)} ${rows[table]} rows\n`);
+}
+
+function rowsByTable(manifest: Manifest): Record<(typeof TABLES)[number], number> {
+  const counts = { accounts: 0, instruments: 0, fills: 0, prices: 0, daily: 0 };
+  for (const { table, rows } of manifest.files) counts[table] += rows;
+  return counts;
+}
