@@ -59,7 +59,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
     .strictObject({
       grossLeverage: z.number().positive().optional(),
       var99: z.number().positive().optional(),
-      drawdown: z.number().positive().optional(),
+      drawdown: z.number().min(-1).negative().optional(),
     })
     .default({}),
   mail: z

@@ -1,0 +1,78 @@
+import type { ColumnTable } from "arquero";
+import { type BookConfig, type IsoDate, openBook } from "../../core/index.js";
+import {
+  bookPnl,
+  type CostMethod,
+  openSnapshot,
+  openStore,
+  type Snapshot,
+  type SnapshotPnl,
+} from "../../data/index.js";
+import { show } from "../show/show.js";
+import { type Account, readAccounts } from "./accounts.js";
+import { type CapitalBase, capitalBaseOf } from "./capital.js";
+import { isSimulated, lastSession } from "./sessions.js";
+
+/** A firm's data as it was known on one day: what a risk notebook starts from. */
+export interface Session {
+  readonly firm: string;
+  /** ISO 4217, of the firm's reports. */
+  readonly currency: string;
+  readonly limits: BookConfig["limits"];
+  /** The last session that anything is taken from. */
+  readonly asOf: IsoDate;
+  /** Nothing that others publish meanwhile changes what it shows. */
+  readonly snapshot: Snapshot;
+  /** True when anything in the snapshot is made up. */
+  readonly simulated: boolean;
+  readonly accounts: readonly Account[];
+  /** Money that ratios of the firm's P&L are taken of, and where it was stated. */
+  readonly capital: CapitalBase;
+  /** P&L, positions and exposures up to `asOf`. */
+  pnl(options?: { method?: CostMethod }): Promise<SnapshotPnl>;
+  /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */
+  table(tableOrSql: string): Promise<ColumnTable>;
+  /** The result of a query as objects, for few rows. */
+  rows(sql: string): Promise<Record<string, unknown>[]>;
+}
+
+/** Overrides of what the runner says; in a notebook that somebody opened by hand, the newest of everything is taken. */
+export interface SessionOptions {
+  /** Folder of the book, or any folder inside it. */
+  book?: string;
+  /** `latest`, a label, a number or the beginning of an id. */
+  snapshot?: string;
+  asOf?: IsoDate;
+  environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Opens the book's data and states where it came from: the facts `snapshot`, `asOf` and `simulated` travel with
+ * everything that the notebook shows.
+ * @throws RiskbookError `NO_BOOK`, `NO_SNAPSHOT`, `NO_FILLS`; `BAD_DATE` for an as-of date before the first fill
+ */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const environment = options.environment ?? process.env;
+  const { config, store } = openBook(options.book ?? environment.RISKBOOK_BOOK ?? process.cwd());
+  const wanted = options.snapshot ?? environment.RISKBOOK_SNAPSHOT ?? "latest";
+  const snapshot = await openSnapshot(openStore(store, { now: () => new Date() }), wanted);
+  const asOf = await lastSession(snapshot, options.asOf ?? environment.RISKBOOK_AS_OF);
+  const simulated = config.simulated || (await isSimulated(snapshot));
+  const accounts = await readAccounts(snapshot);
+  show.fact("snapshot", `${snapshot.number} (${snapshot.id.slice(0, 12)})`);
+  show.fact("asOf", asOf);
+  show.fact("simulated", simulated);
+  return {
+    firm: config.firm,
+    currency: config.currency,
+    limits: config.limits,
+    asOf,
+    snapshot,
+    simulated,
+    accounts,
+    capital: capitalBaseOf(config, accounts),
+    pnl: (given = {}) => bookPnl(snapshot, { ...given, asOf, currency: config.currency }),
+    table: tableOrSql => snapshot.table(tableOrSql),
+    rows: sql => snapshot.rows(sql),
+  };
+}
