@@ -11,7 +11,10 @@ const root = mkdtempSync(join(tmpdir(), "riskbook-channel-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function bookWith(mail: object): ReturnType<typeof openBook> {
-  writeFileSync(join(root, "riskbook.yaml"), JSON.stringify({ firm: "Meridian", currency: "USD", mail }));
+  writeFileSync(
+    join(root, "riskbook.yaml"),
+    JSON.stringify({ firm: "Meridian", currency: "USD", mail: { from: "risk@meridian.example", ...mail } }),
+  );
   return openBook(root);
 }
 
@@ -29,6 +32,7 @@ describe("the channel of a book's mail section", () => {
   });
 
   it.each([
+    [{ host: "mail.example.com", from: undefined }, {}, /names no sender.*Set mail\.from/],
     [{}, {}, /names no mail server.*Set mail\.host/],
     [{ host: "mail.example.com" }, { RISKBOOK_SMTP_USER: "risk" }, /RISKBOOK_SMTP_PASSWORD is not/],
     [{ host: "mail.example.com", security: "none" }, user, /in the clear/],

@@ -6,14 +6,21 @@ import { smtpChannel } from "./smtp.js";
 
 /**
  * The channel that a book's `mail` section describes; user and password come from the environment only.
- * @throws RiskbookError `NO_MAIL_SERVER`, `NO_SMTP_PASSWORD`, `INSECURE_LOGIN`, `NO_CERTIFICATE_AUTHORITY`, with exit code 2
+ * @throws RiskbookError `NO_MAIL_SERVER`, `NO_SENDER`, `NO_SMTP_PASSWORD`, `INSECURE_LOGIN`, `NO_CERTIFICATE_AUTHORITY`, with exit code 2
  */
 export function mailChannel(book: Book, environment: Readonly<Record<string, string | undefined>>): Channel {
-  const { host, port, security, certificateAuthority } = book.config.mail;
+  const { from, host, port, security, certificateAuthority } = book.config.mail;
   if (host === undefined) {
     throw new RiskbookError(
       "NO_MAIL_SERVER",
       "riskbook.yaml names no mail server, so nothing can be sent. Set mail.host, for example smtp.example.com.",
+      { exitCode: 2 },
+    );
+  }
+  if (from === undefined) {
+    throw new RiskbookError(
+      "NO_SENDER",
+      'riskbook.yaml names no sender, so nothing can be sent. Set mail.from, for example "Risk <risk@example.com>".',
       { exitCode: 2 },
     );
   }
