@@ -86,7 +86,8 @@ function monthly(dates: readonly string[], values: readonly number[], unit: stri
 }
 
 /** Figures for small squares, all in one scale, whose name stands once at the upper left. */
-function printer(largest: number, unit: string): { corner: string; print: (value: number) => string } {
+function printer(months: readonly Month[], unit: string): { corner: string; print: (value: number) => string } {
+  const largest = Math.max(...months.map(month => Math.abs(month.value)));
   const { divisor, word } = scaleOf(largest, unit);
   const digits = largest / divisor < 10 ? 2 : largest / divisor < 100 ? 1 : 0;
   const corner = word.replace(/ (million|billion|thousand)$/, (_, scale: string) => ` ${SHORT_SCALES[scale]}`);
@@ -101,7 +102,7 @@ function picture(months: readonly Month[], years: readonly number[], options: Mo
   const { unit, width = WIDTH } = options;
   const single = months.filter(month => month.month < 12);
   const largest = Math.max(...single.map(month => Math.abs(month.value))) || 1;
-  const { corner, print } = printer(largest, unit);
+  const { corner, print } = printer(months, unit);
   const step = (value: number): number =>
     3 + Math.sign(value) * Math.ceil(Math.min(1, Math.abs(value) / largest) * 3 - 1e-9);
   const shade = (month: Month): number => (Math.abs(month.value) < largest / 50 ? 3 : step(month.value));
@@ -137,7 +138,6 @@ function picture(months: readonly Month[], years: readonly number[], options: Mo
             y: "year",
             text: month => print(month.value),
             fill: month => (strong(month) ? INK.paper : INK.ink),
-            fontSize: 13,
             fontWeight: isTotal ? 600 : 400,
           }),
         ),
@@ -148,7 +148,6 @@ function picture(months: readonly Month[], years: readonly number[], options: Mo
           dy: -21,
           textAnchor: "start",
           fill: INK.muted,
-          fontSize: 12,
         }),
       ],
     }),

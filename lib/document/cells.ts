@@ -62,7 +62,7 @@ export function checkCells(
     if (cells.length !== rowCount) fail(`the column "${key}" has ${cells.length} cells; expected ${rowCount}.`);
     const row = cells.findIndex(cell => !isCell(cell, type));
     if (row >= 0 || cells.includes(undefined)) {
-      fail(`column "${key}" row ${row + 1} is ${shown(cells[row])}; expected ${EXPECTED[type]} or null.`);
+      fail(`column "${key}" row ${row + 1} is ${shownValue(cells[row])}; expected ${EXPECTED[type]} or null.`);
     }
   }
 }
@@ -77,13 +77,16 @@ export function checkTotal(where: string, columns: readonly Column[], total: Rea
     if (!isCell(value, column.type)) {
       throw new RiskbookError(
         "BAD_TABLE",
-        `${where}: the total of "${key}" is ${shown(value)}; expected ${EXPECTED[column.type]} or null.`,
+        `${where}: the total of "${key}" is ${shownValue(value)}; expected ${EXPECTED[column.type]} or null.`,
       );
     }
   }
 }
 
-function shown(value: unknown): string {
+/** A value as a message names it: text in quotes, long text cut, objects by their kind only. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "object" && value !== null && !(value instanceof Date))
+    return Array.isArray(value) ? "a list" : "an object";
   const text = typeof value === "string" ? JSON.stringify(value) : String(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }

@@ -22,7 +22,7 @@ export {
   type Tone,
 } from "./block.js";
 export { blockBundle } from "./bundle.js";
-export { checkCells, isCell } from "./cells.js";
+export { checkCells, isCell, shownValue } from "./cells.js";
 export { addDecimals, type Decimal, decimalText, parseDecimal, roundDecimal } from "./decimal.js";
 export { escapeHtml } from "./escape.js";
 export { formatValue, NO_VALUE } from "./format.js";

@@ -1,7 +1,7 @@
-import type { Block, CalloutBlock, ChartBlock, Kpi, KpisBlock, Tone } from "./block.js";
+import type { Block, CalloutBlock, ChartBlock, Kpi, KpisBlock } from "./block.js";
 import { escapeHtml } from "./escape.js";
 import { markdownToHtml } from "./markdown.js";
-import { FONT, GREY_LINE, TONE_COLOURS } from "./plain-style.js";
+import { FONT, FONT_FAMILY, GREY_LINE, TONE_COLOURS } from "./plain-style.js";
 import { tableToHtml } from "./plain-table.js";
 import { blockToText, kpiText } from "./plain-text.js";
 
@@ -13,7 +13,7 @@ import { blockToText, kpiText } from "./plain-text.js";
 export function blockToHtml(block: Block, folder?: string): string {
   switch (block.type) {
     case "heading":
-      return `<h${block.level + 1} style="${FONT}">${escapeHtml(block.text)}</h${block.level + 1}>`;
+      return `<h${block.level + 1} style="${FONT_FAMILY}">${escapeHtml(block.text)}</h${block.level + 1}>`;
     case "text":
       return `<div style="${FONT};max-width:72ch">${markdownToHtml(block.markdown)}</div>`;
     case "kpis":
@@ -51,7 +51,7 @@ function kpiToHtml(kpi: Kpi): string {
     `<div title="${escapeHtml(hover)}" style="border:1px solid ${GREY_LINE};border-left:4px solid ${border};` +
     `border-radius:4px;padding:8px 14px;min-width:120px;max-width:230px">` +
     `<div style="font-size:12px;opacity:.8">${escapeHtml(kpi.label)}</div>` +
-    `<div style="font-size:20px;font-weight:600;font-variant-numeric:tabular-nums">${escapeHtml(figure)}</div>` +
+    `<div style="font-size:${figure.length > 14 ? 15 : 20}px;font-weight:600;font-variant-numeric:tabular-nums">${escapeHtml(figure)}</div>` +
     `${remarks.join("")}</div>`
   );
 }
@@ -75,11 +75,7 @@ function fluid(svg: string): string {
 function calloutToHtml(block: CalloutBlock): string {
   const title = block.title === undefined ? "" : `<div style="font-weight:600">${escapeHtml(block.title)}</div>`;
   return (
-    `<div role="note" style="${FONT};border-left:4px solid ${toneColour(block.tone)};padding:6px 14px;margin:8px 0;` +
+    `<div role="note" style="${FONT};border-left:4px solid ${TONE_COLOURS[block.tone]};padding:6px 14px;margin:8px 0;` +
     `max-width:72ch;background:rgba(128,128,128,.08)">${title}${markdownToHtml(block.markdown)}</div>`
   );
-}
-
-function toneColour(tone: Tone): string {
-  return TONE_COLOURS[tone];
 }

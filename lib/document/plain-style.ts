@@ -1,7 +1,10 @@
 import type { Tone } from "./block.js";
 
 /** The fonts of a block that stands alone in somebody else's page. */
-export const FONT = "font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif;font-size:14px;line-height:1.45";
+export const FONT_FAMILY = "font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif";
+
+/** Body text of such a block. */
+export const FONT: string = `${FONT_FAMILY};font-size:14px;line-height:1.45`;
 
 /** A line that shows on light and on dark pages alike. */
 export const GREY_LINE = "rgba(128,128,128,.35)";

@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { type Block, type HeadingBlock, markdownSections, type TextBlock } from "../../document/index.js";
+import { type Block, type HeadingBlock, markdownSections } from "../../document/index.js";
 import { type CodeCell, hasTag, type Notebook } from "../format/notebook.js";
 import { blockOfOutput } from "./outputs.js";
 
@@ -32,7 +32,7 @@ export function harvestNotebook(notebook: Notebook): Harvest {
   notebook.cells.forEach((cell, index) => {
     if (hasTag(cell, "remove-cell")) return;
     const where = `cell ${index + 1} (${cell.id})`;
-    if (cell.cell_type === "markdown" && !hasTag(cell, "remove-input")) blocks.push(...markdownBlocks(cell.source));
+    if (cell.cell_type === "markdown" && !hasTag(cell, "remove-input")) blocks.push(...markdownSections(cell.source));
     if (cell.cell_type === "code" && !hasTag(cell, "remove-output")) harvestCell(cell, where, blocks, notices);
   });
   if (!blocks.some(block => block.type === "kpis" || block.type === "table" || block.type === "chart")) {
@@ -43,10 +43,6 @@ export function harvestNotebook(notebook: Notebook): Harvest {
   }
   const title = blocks.find((block): block is HeadingBlock => block.type === "heading" && block.level === 1);
   return { title: title?.text ?? null, blocks, notices };
-}
-
-function markdownBlocks(source: string): (HeadingBlock | TextBlock)[] {
-  return markdownSections(source);
 }
 
 function harvestCell(cell: CodeCell, where: string, blocks: Block[], notices: HarvestNotice[]): void {

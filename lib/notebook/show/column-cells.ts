@@ -1,5 +1,5 @@
 import { isIsoDate, messageOf, RiskbookError } from "../../core/index.js";
-import { type Cell, type ColumnType, decimalText, isCell, parseDecimal } from "../../document/index.js";
+import { type Cell, type ColumnType, decimalText, isCell, parseDecimal, shownValue } from "../../document/index.js";
 
 /** A column's type and its cells. */
 export interface TypedCells {
@@ -22,7 +22,7 @@ export function cellsOfColumn(name: string, values: ArrayLike<unknown>, type?: C
     const remedy = Number.isNaN(value) ? "; give null where there is no value" : "";
     throw new RiskbookError(
       "BAD_TABLE",
-      `Column "${name}" row ${row + 1} is ${shown(value)}, which is no ${inferred}${remedy}.`,
+      `Column "${name}" row ${row + 1} is ${shownValue(value)}, which is no ${inferred}${remedy}.`,
     );
   });
   return { type: inferred, cells };
@@ -37,7 +37,7 @@ function inferType(name: string, values: readonly unknown[]): ColumnType {
   });
   if (kinds.size === 2 && kinds.has("bigint") && kinds.has("number")) kinds.delete("bigint");
   if (kinds.size > 1) {
-    const where = [...kinds].map(([kind, row]) => `${kind} in row ${row + 1} (${shown(values[row])})`).join(", ");
+    const where = [...kinds].map(([kind, row]) => `${kind} in row ${row + 1} (${shownValue(values[row])})`).join(", ");
     throw new RiskbookError("BAD_TABLE", `Column "${name}" mixes types: ${where}. Give it one type.`);
   }
   const present = values.filter(value => value !== null);
@@ -82,9 +82,4 @@ function toDecimalText(value: unknown): unknown {
   if (typeof value !== "number" && typeof value !== "string" && typeof value !== "bigint") return value;
   const decimal = parseDecimal(value);
   return decimal === undefined ? value : decimalText(decimal);
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

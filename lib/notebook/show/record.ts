@@ -25,20 +25,20 @@ export function headline(value: Measure["value"], format: Format): Headline {
   return { value: first, format: figure, rest: members(value, [key]) };
 }
 
+/** Dates and counts in words; a fraction or an amount without its unit would say nothing. */
 function members(record: MeasureRecord, without: readonly string[]): string {
   return Object.entries(record)
-    .filter(([key]) => !without.includes(key))
+    .filter(([key, member]) => !without.includes(key) && (typeof member !== "number" || Number.isInteger(member)))
     .map(
       ([key, member]) =>
-        `${labelOf(key)
-          .replace(/ (date|obs)$/, "")
-          .toLowerCase()} ${memberText(member)}`,
+        `${wordsOf(key)} ${formatValue(member, { kind: typeof member === "number" ? "integer" : "text" })}`,
     )
     .join(" · ");
 }
 
-function memberText(member: number | string | null): string {
-  return formatValue(member, typeof member === "number" ? figureFormat(member) : { kind: "text" });
+/** `recovery_date` becomes `recovery`, `n_episodes` becomes `episodes`. */
+function wordsOf(key: string): string {
+  return labelOf(key.replace(/^n_|_(date|obs)$/g, "")).toLowerCase();
 }
 
 function figureFormat(figure: number): Format {
