@@ -6,6 +6,7 @@ import { type DeliveryReport, deliver, flushOutbox } from "./deliver.js";
 import { testMail } from "./fixtures/mail.js";
 import { temporaryState, testClock } from "./fixtures/temporary.js";
 import { listOutbox } from "./outbox/entries.js";
+import { recoverAttempts } from "./outbox/recover.js";
 import { resolveMessage } from "./outbox/resolve.js";
 import { auditTrail } from "./state/audit.js";
 
@@ -161,6 +162,23 @@ describe("an unknown fate", () => {
     expect(resolve("sent")).toThrow(/Message 1 is sent; only one that is unknown/);
     expect(resolve("unsent")).toThrow(/Nothing was changed/);
   });
+});
+
+it("a process that stood still until others took it for gone does not send when it wakes", async () => {
+  const { send, server, settings, state, clock } = await desk();
+  const sleepy: typeof settings.channel = {
+    name: "sleepy",
+    send(message, beforeContent) {
+      clock.set("2020-04-17T21:10:00Z");
+      recoverAttempts(state, clock.now());
+      return settings.channel.send(message, beforeContent);
+    },
+  };
+  const woken = await deliver({ ...settings, channel: sleepy, message: testMail() });
+  expect(woken).toMatchObject({ exitCode: 1, entry: { state: "pending" } });
+  expect(server.mails).toHaveLength(0);
+  expect(await send()).toMatchObject({ exitCode: 0 });
+  expect(server.mails).toHaveLength(1);
 });
 
 describe("a message that must not be queued", () => {

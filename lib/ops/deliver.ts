@@ -90,16 +90,22 @@ async function tryOnce({ state, channel, clock, progress }: DeliverySettings, id
   const attempt = beginAttempt(state, id, clock.now());
   if (attempt === undefined) return false;
   progress.line(`Sending message ${id} to ${attempt.recipients.join(", ")} by ${channel.name} …`);
-  const result = await underLease(
-    clock,
-    leaseUntil => renewAttempt(state, attempt, leaseUntil),
-    () =>
-      channel.send({ envelope: { from: attempt.sender, to: attempt.recipients }, eml: attempt.eml }, () =>
-        releaseContent(state, attempt),
-      ),
-  );
-  finishAttempt(state, attempt, result, clock.now());
-  return true;
+  try {
+    const result = await underLease(
+      clock,
+      leaseUntil => renewAttempt(state, attempt, leaseUntil),
+      () =>
+        channel.send({ envelope: { from: attempt.sender, to: attempt.recipients }, eml: attempt.eml }, () =>
+          releaseContent(state, attempt),
+        ),
+    );
+    finishAttempt(state, attempt, result, clock.now());
+    return true;
+  } catch (error) {
+    if (!(error instanceof RiskbookError) || error.code !== "ATTEMPT_LOST") throw error;
+    progress.line(error.message);
+    return false;
+  }
 }
 
 function announceRecovered({ state, clock, progress }: DeliverySettings): void {
@@ -153,7 +159,7 @@ function sentenceOn(entry: OutboxEntry, alreadyDelivered: boolean): string {
     case "failed":
       return `Not delivered: ${entry.lastError}. Nobody has it. Mend that and run again.`;
     default:
-      return `Message ${entry.id} is ${entry.state}; another process has it in hand. "riskbook outbox show ${entry.id}" says more.`;
+      return `Message ${entry.id} is ${entry.state} and was not sent by this run. "riskbook outbox show ${entry.id}" says more.`;
   }
 }
 

@@ -53,7 +53,13 @@ export async function underLease<T>(
   renew: (leaseUntil: string) => void,
   work: () => Promise<T>,
 ): Promise<T> {
-  const heartbeat = setInterval(() => renew(later(clock.now(), LEASE_MS)), LEASE_MS / 6);
+  const heartbeat = setInterval(() => {
+    try {
+      renew(later(clock.now(), LEASE_MS));
+    } catch {
+      // the lease outlasts five renewals that fail; what keeps failing stops the work's own note of how it ended
+    }
+  }, LEASE_MS / 6);
   heartbeat.unref();
   try {
     return await work();
