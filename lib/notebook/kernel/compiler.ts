@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../core/index.js";
+import { expandShorthand } from "./shorthand.js";
 import { loadTslab, type ResolvedModule, type Tslab, type TypeScript, type WatchHost } from "./tslab.js";
 
 /** Libraries whose types every cell sees: the language, and the page that Plot's elements belong to. */
@@ -25,6 +26,7 @@ export function loadCompiler(): Tslab {
         const quiet = Object.assign(system, { watchDirectory: () => ({ close() {} }) });
         const host = typescript.createWatchCompilerHost(roots, strict, quiet, ...rest);
         resolveFromPackageToo(typescript, host, strict);
+        repairEmit(typescript, host);
         return host;
       },
     };
@@ -49,4 +51,18 @@ function resolveFromPackageToo(typescript: TypeScript, host: WatchHost, options:
       if (found.resolvedModule !== undefined || text.startsWith(".")) return found;
       return typescript.resolveModuleName(text, fallback, options, host, cache, redirect);
     });
+}
+
+/** Puts our repair of the emitted code before tslab's own changes to it. */
+function repairEmit(typescript: TypeScript, host: WatchHost): void {
+  const createProgram = host.createProgram;
+  host.createProgram = (...parts) => {
+    const builder = createProgram(...parts);
+    const emit = builder.emit;
+    builder.emit = (file, write, cancellation, declarationsOnly, transformers) => {
+      const before = [expandShorthand(typescript, builder.getProgram().getTypeChecker())];
+      return emit.call(builder, file, write, cancellation, declarationsOnly, { before, ...transformers });
+    };
+    return builder;
+  };
 }

@@ -20,6 +20,15 @@ export interface Diagnostic {
 /** Frames of Node, of the converter and of this kernel: nothing that the author of a cell could mend. */
 const INTERNAL_FRAME = /^\s+at .*(node:|[/\\]tslab[/\\]dist[/\\]|[/\\]notebook[/\\]kernel[/\\])/;
 
+/** What the converter cannot do at a cell's top level fails with a message that does not tell so. */
+const AWAIT_HINT = [
+  "At a cell's top level, write `await x` without brackets; `for await` belongs into an async function.",
+];
+const HINTS: Readonly<Record<string, readonly string[]>> = {
+  "await is not defined": AWAIT_HINT,
+  "Unexpected reserved word": AWAIT_HINT,
+};
+
 /** The failure of a cell that did not pass the type checker. */
 export function typeFailure(diagnostics: readonly Diagnostic[], code: string): CellFailure {
   const lines = code.split("\n");
@@ -44,11 +53,12 @@ export function thrownFailure(thrown: unknown): CellFailure {
     const text = inspect(thrown);
     return { ename: "Thrown", evalue: text, traceback: [`Thrown: ${text}`] };
   }
+  const hint = HINTS[thrown.message] ?? [];
   const cause = thrown.cause === undefined ? [] : [`Caused by: ${inspect(thrown.cause)}`];
   return {
     ename: String(thrown.name),
     evalue: String(thrown.message),
-    traceback: [...readableStack(String(thrown.stack ?? `${thrown.name}: ${thrown.message}`)), ...cause],
+    traceback: [...readableStack(String(thrown.stack ?? `${thrown.name}: ${thrown.message}`)), ...cause, ...hint],
   };
 }
 

@@ -44,6 +44,13 @@ describe("a cell", () => {
     expect(await resultOf("const trade: Trade = { symbol: 'ES' }; lossUsd + trade.symbol.length")).toBe("43");
   });
 
+  it("may write names of earlier cells as shorthand properties, also to assign to them", async () => {
+    await run("const dates = ['2020-04-17']; let gross = 1, net = 2;");
+    expect(await resultOf("({ gross, net = 5 } = { gross: 3 } as any); const row = { dates, gross, net }; row")).toBe(
+      "{ dates: [ '2020-04-17' ], gross: 3, net: 5 }",
+    );
+  });
+
   it("may await at its top level", async () => {
     expect(await resultOf("const later = await Promise.resolve(5); later * 2")).toBe("10");
   });
