@@ -51,12 +51,17 @@ function range(values: readonly Cell[], minimum: number | undefined, maximum: nu
   return low < high ? [low, high] : [0, Math.max(high, 1)];
 }
 
-/** A bar from zero to the value, as a share of the cell's width in whole per cent. */
+/**
+ * A bar from zero to the value, as a share of the cell's width in whole per cent. It is a plain rectangle of background:
+ * a gradient with transparent stops prints with dark edges.
+ */
 function barClass(value: number, low: number, high: number, state: PageState): string {
   const share = (at: number): number => Math.round((Math.max(0, Math.min(1, (at - low) / (high - low))) || 0) * 100);
   const [from, to] = value < 0 ? [share(value), share(0)] : [share(0), share(value)];
+  const width = to - from;
+  const place = width === 100 ? 0 : Math.round((from / (100 - width)) * 100);
   const name = `b${from}-${to}`;
-  state.rules.set(name, `.${name}{--from:${from}%;--to:${to}%}`);
+  state.rules.set(name, `.table td.${name}{background-size:${width}% 62%;background-position:${place}% 50%}`);
   return `bar ${value < 0 ? "minus " : ""}${name}`;
 }
 
@@ -68,7 +73,7 @@ function scaleClass(value: number, low: number, middle: number, high: number, st
   const name = `${above ? "high" : "low"}${step}`;
   state.rules.set(
     name,
-    `.${name}{background-color:color-mix(in srgb,var(--scale-${above ? "high" : "low"}) ${step * 6}%,transparent)}`,
+    `.${name}{background-color:color-mix(in srgb,var(--scale-${above ? "high" : "low"}) ${step * 6}%,var(--paper))}`,
   );
   return name;
 }

@@ -110,7 +110,7 @@ function contentsHtml(sections: readonly Section[], definitions: string, definit
     return `<li>${entry(section.anchor, section.heading!.text)}${nested}</li>`;
   });
   if (definitions !== "") items.push(`<li>${entry(definitionsAnchor, "Definitions")}</li>`);
-  return `<nav class="contents" aria-label="Contents"><h2>Contents</h2><ol>${items.join("")}</ol></nav>`;
+  return `<nav class="contents" aria-label="Contents"><h2 class="contents-title">Contents</h2><ol>${items.join("")}</ol></nav>`;
 }
 
 function sectionHtml(section: Section, state: PageState): string {

@@ -22,7 +22,7 @@ export function provenanceHtml(document: Document, inputsSha256: string): string
     ...(document.simulated ? [["Data", "simulated"] as [string, string]] : []),
   ];
   const rows = entries.map(([term, text]) => `<dt>${escapeHtml(term)}</dt><dd>${escapeHtml(text)}</dd>`);
-  return `<footer class="provenance"><h2>Where these figures come from</h2><dl>${rows.join("")}</dl></footer>`;
+  return `<footer class="provenance"><h2 class="provenance-title">Where these figures come from</h2><dl>${rows.join("")}</dl></footer>`;
 }
 
 /** The list of definitions that the page's figures point to. */

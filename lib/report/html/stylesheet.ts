@@ -6,6 +6,8 @@ import type { Brand } from "../brand.js";
 import type { PageState } from "./page-state.js";
 import { paperRules } from "./paper.js";
 
+const SHEETS = ["page.css", "figures.css", "tables.css", "print.css"];
+
 /** The page's one style sheet: colours, rules for screen and paper, and the rules that its cells asked for. */
 export function stylesheet(document: Document, brand: Brand, state: PageState, fontRules: string): string {
   const light = colourRule({ ...brand.light, accent: brand.accent }, state.chartTheme.light);
@@ -14,8 +16,7 @@ export function stylesheet(document: Document, brand: Brand, state: PageState, f
     fontRules,
     light,
     state.medium === "screen" ? `@media screen and (prefers-color-scheme:dark){${dark}}` : "",
-    pageAsset("page.css"),
-    pageAsset("print.css"),
+    ...SHEETS.map(pageAsset),
     state.medium === "paper" ? paperRules(document, brand) : "",
     ...state.rules.values(),
   ]
