@@ -1,8 +1,8 @@
 import type { Document } from "../../document/index.js";
 import type { Sheet } from "./sheet.js";
 
-/** Characters that a name may take: Excel refuses a header of more than 255. */
-const NAME = 90;
+/** Characters that a name may take: Excel refuses a header of more than 255, and each `&` takes two. */
+const NAME = 55;
 
 /**
  * How sheets of a document print: header with firm and title, footer with snapshot, as-of time and page numbers.

@@ -43,7 +43,7 @@ export function zip(parts: Parts): Uint8Array {
   let offset = 0;
   for (const [path, data] of parts) {
     const name = Buffer.from(path, "utf8");
-    const packed = deflateRawSync(data, { level: 9 });
+    const packed = deflateRawSync(data);
     const facts = entryFacts(data, packed, name);
     const local = Buffer.concat([uint32(LOCAL), uint16(20), facts, uint16(0), name, packed]);
     const pointers = Buffer.concat([uint16(0), uint16(0), uint16(0), uint16(0), uint32(0), uint32(offset)]);

@@ -1,15 +1,15 @@
-import { sha256 } from "../../core/index.js";
-import { type Cell, type ChartBlock, type Document, formatValue, type TableLike } from "../../document/index.js";
+import type { Cell, Document, TableLike } from "../../document/index.js";
 import type { Brand } from "../brand.js";
 import type { Artefact } from "../run/renderer.js";
+import { chooseAttachments } from "./attachments.js";
 import { fitMail } from "./fit-mail.js";
+import { chartPictureId, chartPictures, logoPicture } from "./inline-pictures.js";
 import { mailTemplate } from "./layout.js";
 import { mailColours } from "./mail-colours.js";
 import { type Mailbox, parseMailbox } from "./mailbox.js";
-import { type InlinePicture, writeMessage } from "./message.js";
-import { svgToPng } from "./picture.js";
+import { writeMessage } from "./message.js";
 import { plainMail } from "./plain-mail.js";
-import { mailSubject, oneLine } from "./subject.js";
+import { mailSubject } from "./subject.js";
 
 /** What a mail needs beside its document. */
 export interface MailOptions {
@@ -19,7 +19,7 @@ export interface MailOptions {
   recipients: readonly string[];
   /** Files to attach, the most wanted first. */
   artefacts: readonly Artefact[];
-  brand: Pick<Brand, "accent" | "light" | "fonts">;
+  brand: Pick<Brand, "accent" | "light" | "fonts" | "logo">;
   /** Opens a table's values. */
   values(table: TableLike): Record<string, Cell[]>;
   /** The subject, where the report's definition gives it. */
@@ -42,8 +42,6 @@ export interface ComposedMail {
 
 /** Pixels across that a mail's tables have. */
 const TABLE_WIDTH = 606;
-/** Most servers take 20 to 25 MB; base64 makes three bytes four. */
-const MOST_ATTACHED_BYTES = 14_000_000;
 
 /**
  * Makes the mail of a document: HTML under 100 KB with charts as pictures by content id, a text alternative, and the given files
@@ -51,77 +49,44 @@ const MOST_ATTACHED_BYTES = 14_000_000;
  * @throws RiskbookError `BAD_ADDRESS` for a sender or recipient that is not one plain address, `BAD_MAIL_TEMPLATE`
  */
 export async function composeMail(document: Document, options: MailOptions): Promise<ComposedMail> {
+  const { brand, values } = options;
   const from = parseMailbox(options.from, "the sender");
   const to = distinct(options.recipients.map(recipient => parseMailbox(recipient, "a recipient")));
-  const { attached, lines } = attachable(options.artefacts);
-  const context = {
-    colours: mailColours(options.brand),
-    fullVersion: fullVersion(attached),
-    values: options.values,
-    pictureId: (chart: ChartBlock) => `${sha256(chart.svg).slice(0, 24)}@riskbook`,
+  const { attached, lines, fullVersion } = chooseAttachments(options.artefacts);
+  const logo = logoPicture(brand);
+  const { html, blocks, rows } = await fitMail(document, mailTemplate(options.templates), {
+    colours: mailColours(brand),
     width: TABLE_WIDTH,
+    pictureId: chartPictureId,
+    logoId: logo?.contentId,
     attachments: lines,
-  };
-  const { html, blocks, rows } = await fitMail(document, mailTemplate(options.templates), context);
-  const text = plainMail(document, blocks, { ...context, rows });
-  const charts = blocks.filter(block => block.type === "chart");
-  const pictures = distinctPictures(charts, chart => ({
-    contentId: context.pictureId(chart),
-    name: `${chart.id.replace(/[^A-Za-z0-9-]+/g, "-").slice(0, 60)}.png`,
-    png: svgToPng(chart.svg, `The chart "${chart.title}"`, options.brand.fonts),
-  }));
+    fullVersion,
+    values,
+  });
+  const text = plainMail(document, blocks, { rows, attachments: lines, fullVersion, values });
   const subject = mailSubject(document, options.subject);
-  const sender = { ...from, name: oneLine(from.name) };
-  const parts = {
-    from: sender,
+  const pictures = [...(logo === undefined ? [] : [logo]), ...chartPictures(blocks, brand.fonts)];
+  const date = new Date(document.asOf);
+  const { eml, messageId } = await writeMessage({
+    from,
     to,
     subject,
-    date: new Date(document.asOf),
+    date,
     html,
     text,
     pictures,
     attachments: attached,
-  };
-  const { eml, messageId } = await writeMessage(parts);
+  });
   const envelope = { from: from.address, to: to.map(mailbox => mailbox.address) };
   return { eml, messageId, subject, envelope, html, text };
 }
 
+/** Each address once, under the name that it first came with. */
 function distinct(mailboxes: readonly Mailbox[]): Mailbox[] {
-  return [
-    ...new Map(mailboxes.map(mailbox => [mailbox.address.toLowerCase(), mailbox] as const).reverse()).values(),
-  ].reverse();
-}
-
-function distinctPictures(charts: readonly ChartBlock[], draw: (chart: ChartBlock) => InlinePicture): InlinePicture[] {
-  return [...new Map(charts.map(chart => [chart.svg, chart])).values()].map(draw);
-}
-
-/** As many files as a mail server takes, and what the foot says of them. */
-function attachable(artefacts: readonly Artefact[]): { attached: Artefact[]; lines: string[] } {
-  let room = MOST_ATTACHED_BYTES;
-  const attached: Artefact[] = [];
-  const left: string[] = [];
-  for (const artefact of artefacts) {
-    if (artefact.bytes.length <= room) {
-      attached.push(artefact);
-      room -= artefact.bytes.length;
-    } else {
-      left.push(`${artefact.name} (${formatValue(artefact.bytes.length / 1e6, { kind: "number", digits: 1 })} MB)`);
-    }
+  const first = new Map<string, Mailbox>();
+  for (const mailbox of mailboxes) {
+    const key = mailbox.address.toLowerCase();
+    if (!first.has(key)) first.set(key, mailbox);
   }
-  return {
-    attached,
-    lines: [
-      ...(attached.length === 0 ? [] : [`Attached: ${attached.map(artefact => artefact.name).join(", ")}.`]),
-      ...(left.length === 0 ? [] : [`Too large to attach, kept in the report's folder: ${left.join(", ")}.`]),
-    ],
-  };
-}
-
-/** Where a reader finds what the mail leaves out. */
-function fullVersion(attached: readonly Artefact[]): string {
-  if (attached.some(artefact => artefact.name.endsWith(".xlsx"))) return "the attached workbook has all";
-  if (attached.some(artefact => artefact.name.endsWith(".pdf"))) return "the attached PDF has more";
-  return "the report in its folder has all";
+  return [...first.values()];
 }

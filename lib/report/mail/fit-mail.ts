@@ -22,12 +22,12 @@ export interface FittedMail {
 export async function fitMail(
   document: Document,
   template: string,
-  context: Omit<BlockContext, "room"> & { width: number; attachments: MailFrame["attachments"] },
+  context: Omit<BlockContext, "room"> & { width: number } & Pick<MailFrame, "attachments" | "logoId">,
 ): Promise<FittedMail> {
   const draw = async (blocks: readonly Block[], rows: number): Promise<FittedMail> => {
     const body = mailBlocks(blocks, { ...context, room: { rows, width: context.width } });
-    const { colours, attachments } = context;
-    return { html: await mailHtml(template, { document, colours, body, attachments }), blocks, rows };
+    const { colours, attachments, logoId } = context;
+    return { html: await mailHtml(template, { document, colours, body, logoId, attachments }), blocks, rows };
   };
   const drawn = document.blocks.filter(block => block.type !== "fact" && block.type !== "pageBreak");
   for (const rows of ROW_STEPS) {

@@ -14,6 +14,8 @@ export interface MailFrame {
   colours: MailColours;
   /** MJML sections. */
   body: string;
+  /** Content id of the firm's logo. */
+  logoId: string | undefined;
   /** Lines at the foot that say what is attached and what was left out. */
   attachments: readonly string[];
 }
@@ -52,7 +54,7 @@ function badTemplate(what: string): RiskbookError {
   );
 }
 
-function frameBlanks({ document, colours, body, attachments }: MailFrame): Record<string, string> {
+function frameBlanks({ document, colours, body, logoId, attachments }: MailFrame): Record<string, string> {
   const when = `${document.window} · as of ${formatValue(document.asOf, { kind: "timestamp" })} · amounts in ${document.currency}`;
   const { accent, paper, ink, muted, hairline, wash } = colours;
   return {
@@ -60,11 +62,18 @@ function frameBlanks({ document, colours, body, attachments }: MailFrame): Recor
     firm: escapeHtml(document.firm),
     when: escapeHtml(when),
     preview: escapeHtml(keyFigures(document, 4).join(" · ")),
+    logo: logoId === undefined ? "" : logo(logoId, document.firm),
     banner: document.simulated ? banner(colours) : "",
     body,
     footer: [...attachments, ...provenance(document)].map(line => `<div>${escapeHtml(line)}</div>`).join(""),
     ...{ accent, paper, ink, muted, hairline, wash },
   };
+}
+
+/** The logo at a fixed height, whatever its proportions. */
+function logo(contentId: string, firm: string): string {
+  const image = `<img src="cid:${contentId}" alt="${escapeHtml(firm)}" height="30" style="height:30px;width:auto;border:0">`;
+  return `<mj-text padding="4px 24px 2px">${image}</mj-text>`;
 }
 
 function banner(colours: MailColours): string {

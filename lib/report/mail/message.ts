@@ -1,14 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { canonicalJson, sha256 } from "../../core/index.js";
 import type { Artefact } from "../run/renderer.js";
+import type { InlinePicture } from "./inline-pictures.js";
 import type { Mailbox } from "./mailbox.js";
-
-/** A picture that the HTML shows by its content id. */
-export interface InlinePicture {
-  contentId: string;
-  name: string;
-  png: Uint8Array;
-}
 
 /** Everything that a message says. */
 export interface MessageParts {
@@ -53,16 +47,16 @@ function fingerprint({ from, to, subject, date, html, text, pictures, attachment
   return {
     ...{ from, to, subject, html, text },
     date: date.toISOString(),
-    pictures: pictures.map(picture => [picture.contentId, sha256(picture.png)]),
+    pictures: pictures.map(picture => [picture.contentId, sha256(picture.bytes)]),
     attachments: attachments.map(({ name, mediaType, bytes }) => [name, mediaType, sha256(bytes)]),
   };
 }
 
-function inlinePart({ contentId, name, png }: InlinePicture): object {
+function inlinePart({ contentId, name, mediaType, bytes }: InlinePicture): object {
   return {
     filename: name,
-    content: Buffer.from(png),
-    contentType: "image/png",
+    content: Buffer.from(bytes),
+    contentType: mediaType,
     cid: contentId,
     contentDisposition: "inline",
   };
