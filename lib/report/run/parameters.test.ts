@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { defineReport } from "../define.js";
+import { asOfTime } from "./as-of.js";
+import { readReportParameters } from "./parameters.js";
+
+const report = defineReport({
+  name: "daily-risk",
+  title: "Daily risk",
+  notebook: "notebooks/daily-risk.ipynb",
+  parameters: z.object({
+    asOf: z.iso.date(),
+    confidence: z.number().min(0.5).max(0.999).default(0.99),
+    desks: z.array(z.string()).optional(),
+    note: z.string().optional(),
+  }),
+});
+
+describe("the parameters of a run", () => {
+  it("are read from text by the report's schema, and asOf is the window's day", () => {
+    const read = readReportParameters(report, { confidence: "0.975", desks: '["Equity"]', note: "17" }, "2020-04-17");
+    expect(read).toEqual({ asOf: "2020-04-17", confidence: 0.975, desks: ["Equity"], note: "17" });
+    expect(readReportParameters(report, { asOf: "2020-03-16" }, "2020-04-17").asOf).toBe("2020-03-16");
+  });
+
+  it("are refused with the name, the value and what was expected", () => {
+    expect(() => readReportParameters(report, { confidence: "high" }, "2020-04-17")).toThrow(/confidence was "high"/);
+    expect(() => readReportParameters(report, { confidance: "0.9" }, "2020-04-17")).toThrow(
+      /no parameter "confidance"\. It takes asOf, confidence, desks, note/,
+    );
+    expect(() => readReportParameters(report, { __proto__x: "1" }, "2020-04-17")).toThrow(/no parameter/);
+  });
+});
+
+describe("the as-of time", () => {
+  it("is the close by the firm's clock, in winter and in summer", () => {
+    expect(asOfTime("2020-04-17", "America/New_York")).toBe("2020-04-17T20:00:00Z");
+    expect(asOfTime("2020-01-17", "America/New_York")).toBe("2020-01-17T21:00:00Z");
+    expect(asOfTime("2020-03-08", "America/New_York")).toBe("2020-03-08T20:00:00Z");
+    expect(asOfTime("2020-07-01", "Asia/Kolkata")).toBe("2020-07-01T10:30:00Z");
+    expect(() => asOfTime("2020-02-30", "UTC")).toThrow(/not a date/);
+  });
+});
