@@ -25,7 +25,7 @@ export { type Figure, isDefined, Undefined } from "./figure.js";
 export { growth } from "./growth.js";
 export { probabilisticSharpe } from "./inference/probabilistic-sharpe.js";
 export { type SharpeEvidence, sharpeErrorLo, sharpeErrorMertens, sharpeEvidence } from "./inference/sharpe-error.js";
-export type { Measure, MeasureRecord } from "./measure.js";
+export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
 export { Pair } from "./pair.js";

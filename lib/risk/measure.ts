@@ -1,3 +1,5 @@
+import { RiskbookError } from "../core/index.js";
+
 /** A drawdown episode and the like: a flat object of figures and dates. */
 export type MeasureRecord = Readonly<Record<string, number | string | null>>;
 
@@ -18,4 +20,15 @@ export interface Measure {
   readonly source: string;
   readonly reason: string | null;
   readonly warning: string | null;
+}
+
+/**
+ * The measure of an id in a list.
+ * @throws RiskbookError `UNKNOWN_MEASURE`, naming the ids there are
+ */
+export function findMeasure(measures: readonly Measure[], id: string): Measure {
+  const found = measures.find(measure => measure.id === id);
+  if (found !== undefined) return found;
+  const known = measures.map(measure => measure.id).join(", ");
+  throw new RiskbookError("UNKNOWN_MEASURE", `There is no measure "${id}" here; there are ${known}.`);
 }
