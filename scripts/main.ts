@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { type ExitCode, packageVersion, RiskbookError, streamProgress } from "../lib/core/index.js";
+import { type ExitCode, hasErrorCode, packageVersion, RiskbookError, streamProgress } from "../lib/core/index.js";
 import { commands } from "./commands/index.js";
 import type { Context } from "./context.js";
 
@@ -16,12 +16,19 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       code = Math.max(code, next) as ExitCode;
     },
   };
+  process.stdout.on("error", endQuietlyWhenUnread);
   try {
     await program(context).parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
     return explain(error, argv.includes("--json"), context);
   }
+}
+
+/** A reader such as `head` that has seen enough closes the pipe: that is no failure of ours. */
+function endQuietlyWhenUnread(error: unknown): void {
+  if (!hasErrorCode(error, "EPIPE")) throw error;
+  process.exit(0);
 }
 
 function program(context: Context): Command {
