@@ -23,8 +23,9 @@ export function gatherBytes(
   const gathered = new Uint8Array(rows * bytesPerValue);
   let offset = 0;
   for (const chunk of chunks) {
-    gathered.set(vectorBytes(chunk, column, bytesPerValue), offset);
-    offset += chunk.rowCount * bytesPerValue;
+    const bytes = vectorBytes(chunk, column, bytesPerValue);
+    gathered.set(bytes, offset);
+    offset += bytes.length;
   }
   return gathered;
 }
@@ -34,15 +35,16 @@ export function gatherNulls(chunks: readonly DuckDBDataChunk[], column: number, 
   let nulls: Uint8Array | null = null;
   let offset = 0;
   for (const chunk of chunks) {
+    const count = chunk.rowCount; // asks DuckDB: not for an inner loop
     const vector = duckdb.data_chunk_get_vector(chunk.chunk, column);
     // An absent validity mask means that every row has a value; the binding answers null then despite its type.
-    const mask = duckdb.vector_get_validity(vector, Math.ceil(chunk.rowCount / 64) * 8) as Uint8Array | null;
-    for (let row = 0; mask && row < chunk.rowCount; row++) {
+    const mask = duckdb.vector_get_validity(vector, Math.ceil(count / 64) * 8) as Uint8Array | null;
+    for (let row = 0; mask && row < count; row++) {
       if (((mask[row >> 3]! >> (row & 7)) & 1) === 1) continue;
       nulls ??= new Uint8Array(rows);
       nulls[offset + row] = 1;
     }
-    offset += chunk.rowCount;
+    offset += count;
   }
   return nulls;
 }

@@ -18,8 +18,8 @@ export function readStrings(chunks: readonly DuckDBDataChunk[], column: number, 
   let offset = 0;
   for (const chunk of chunks) {
     const bytes = vectorBytes(chunk, column, WORDS * 4);
-    const words = new Int32Array(bytes.buffer, bytes.byteOffset, chunk.rowCount * WORDS);
-    for (let row = 0; row < chunk.rowCount; row++, offset++) {
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+    for (let row = 0; row * WORDS < words.length; row++, offset++) {
       codes[offset] = nulls?.[offset] === 1 ? -1 : dictionary.code(words, row * WORDS, bytes);
     }
   }

@@ -43,12 +43,12 @@ export function decimalColumn(buffer: ArrayBuffer, type: DuckDBDecimalType, null
 function unscaledNumbers(buffer: ArrayBuffer, digits: number): Float64Array {
   if (digits <= 4) return Float64Array.from(new Int16Array(buffer));
   if (digits <= 9) return Float64Array.from(new Int32Array(buffer));
-  if (digits <= 18) return fromWords(new Int32Array(buffer), 2);
-  return fromWords(new Int32Array(buffer), 4);
+  if (digits <= 18) return numbersOfWords(new Int32Array(buffer), 2);
+  return numbersOfWords(new Int32Array(buffer), 4);
 }
 
-/** Numbers of 64 or 128-bit two's complement integers, given as 32-bit words, lowest first. */
-function fromWords(words: Int32Array, wordsPerValue: 2 | 4): Float64Array {
+/** The doubles nearest to 64 or 128-bit two's complement integers, given as 32-bit words, lowest first. */
+export function numbersOfWords(words: Int32Array, wordsPerValue: 2 | 4): Float64Array {
   const numbers = new Float64Array(words.length / wordsPerValue);
   for (let row = 0, at = 0; row < numbers.length; row++, at += wordsPerValue) {
     const high = words[at + 1]!;

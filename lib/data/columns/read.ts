@@ -10,7 +10,7 @@ import {
 import { gatherBytes, gatherNulls } from "./chunks.js";
 import type { Column, Columns, NumberValues } from "./column.js";
 import { readStrings } from "./dictionary.js";
-import { decimalColumn, integerColumn, wideIntegerColumn } from "./integers.js";
+import { decimalColumn, integerColumn, numbersOfWords, wideIntegerColumn } from "./integers.js";
 
 /** One column of a result that is still in DuckDB's chunks. */
 interface Source {
@@ -99,9 +99,8 @@ function width(values: new (buffer: ArrayBuffer) => NumberValues): number {
 }
 
 function timestampColumn(source: Source, perMillisecond: number): Column {
-  const units = new BigInt64Array(bytes(source, 8));
-  const values = new Float64Array(units.length);
-  for (let row = 0; row < units.length; row++) values[row] = Number(units[row]!) / perMillisecond;
+  const values = numbersOfWords(new Int32Array(bytes(source, 8)), 2);
+  for (let row = 0; row < values.length; row++) values[row]! /= perMillisecond;
   return { type: "timestamp", values, nulls: nulls(source) };
 }
 

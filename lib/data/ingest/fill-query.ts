@@ -88,7 +88,7 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
       `time > TIMESTAMP ${sqlText(latest.slice(0, 23))}`,
       "time",
       "time_text",
-      `expected a time before now, ${latest.slice(0, 16)} UTC`,
+      `expected a time that is not in the future; it is ${now.toISOString().slice(0, 16)} UTC`,
     ],
     ["quantity_value IS NULL", "quantity", "quantity_text", `expected ${marks}`],
     [

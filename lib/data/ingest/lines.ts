@@ -29,8 +29,8 @@ export async function readLines(connection: DuckDBConnection, file: SourceFile, 
   }
   await connection.run(`CREATE TEMP TABLE broken AS
     SELECT line::BIGINT AS line, csv_line AS text, CASE error_type
-      WHEN 'INVALID ENCODING' THEN 'is not ${format.encoding} text. Save the file as UTF-8, or name its encoding in the map'
-      WHEN 'LINE SIZE OVER MAXIMUM' THEN 'is longer than 2 MB'
+      WHEN 'INVALID ENCODING' THEN 'is not ${format.encoding} text. Save the file as UTF-8, or name its encoding in the map.'
+      WHEN 'LINE SIZE OVER MAXIMUM' THEN 'is longer than 2 MB.'
       ELSE 'could not be read: ' || error_message END AS reason
     FROM reject_errors`);
   await countBrokenLines(connection);

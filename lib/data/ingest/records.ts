@@ -32,8 +32,8 @@ export async function splitRecords(connection: DuckDBConnection, shape: RecordSh
       FROM (SELECT line, text FROM lines WHERE line NOT IN (SELECT line FROM joined) UNION ALL SELECT line, text FROM spanning)
       WHERE line > ${headerLine} AND trim(text, ' \t\r') <> '')
     SELECT line, text, CASE WHEN len(fields) = ${shape.fieldCount} THEN fields END AS fields, CASE
-        WHEN fields IS NULL THEN 'has a quotation mark that is not closed or stands inside a field'
-        WHEN len(fields) <> ${shape.fieldCount} THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}'
+        WHEN fields IS NULL THEN 'has a quotation mark that is not closed or stands inside a field.'
+        WHEN len(fields) <> ${shape.fieldCount} THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}.'
       END AS reason
     FROM whole
     UNION ALL SELECT line, text, NULL, reason FROM broken WHERE line > ${headerLine}`);
