@@ -1,7 +1,10 @@
 export { type Column, type Columns, type NumberValues, readColumns, toArquero, valueAt } from "./columns/index.js";
 export {
   DEFAULT_SEED,
+  type DemoLoad,
   type DemoManifest,
+  type LoadDemoOptions,
+  loadDemoFirm,
   makeDemoFiles,
   writeDemoFirm,
 } from "./demo/index.js";
@@ -32,8 +35,10 @@ export {
   type PnlFills,
   type PnlSeries,
   type PositionBreak,
+  type PriceFile,
   type PriceRows,
   pnlOfFills,
+  readPriceFile,
   type SnapshotPnl,
   type SnapshotPnlOptions,
   type SymbolMarks,

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { Context } from "../context.js";
+import { register as demo } from "./demo.js";
 import { register as doctor } from "./doctor.js";
 import { register as ingest } from "./ingest.js";
 import { register as init } from "./init.js";
@@ -17,6 +18,7 @@ export type Register = (program: Command, context: Context) => void;
 /** Every command, in the order in which the help prints them. */
 export const commands: readonly Register[] = [
   init,
+  demo,
   ingest,
   snapshots,
   doctor,

@@ -1,16 +1,9 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
-import { openBook, packageRoot, RiskbookError } from "../../lib/core/index.js";
-import {
-  findMap,
-  type IngestSummary,
-  ingestExecutions,
-  ingestTable,
-  outcomeOf,
-  readMap,
-  type Store,
-} from "../../lib/data/index.js";
+import { RiskbookError } from "../../lib/core/index.js";
+import { type IngestSummary, ingestExecutions, ingestTable, outcomeOf, type Store } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import { mapOf, shippedMaps } from "../map-of.js";
 import { storeOf } from "../store-of.js";
 
 interface Flags {
@@ -55,29 +48,22 @@ export function register(program: Command, context: Context): void {
 }
 
 function executions(files: readonly string[], flags: Flags, store: Store, context: Context): Promise<IngestSummary> {
-  const shipped = join(packageRoot(), "data", "maps");
   if (flags.map === undefined) {
     throw new RiskbookError(
       "USAGE",
-      `ingest needs --map MAP, which says how the columns are read: a file, or the name of one in ${shipped}.`,
+      `ingest needs --map MAP, which says how the columns are read: a file, or the name of one in ${shippedMaps()}.`,
       { exitCode: 2 },
     );
   }
-  const folders = flags.store === undefined ? [openBook(context.cwd).maps, shipped] : [shipped];
   return ingestExecutions({
     store,
     files: files.map(file => resolve(context.cwd, file)),
-    map: readMap(findMap(resolveMap(flags.map, context), folders)),
+    map: mapOf(flags.map, context),
     now: context.now,
     progress: context.progress,
     simulated: flags.simulated === true,
     keepStored: flags.keepStored === true,
   });
-}
-
-/** A map given by a path counts from where the command was started. */
-function resolveMap(name: string, context: Context): string {
-  return /[/\\]|\.ya?ml$/.test(name) ? resolve(context.cwd, name) : name;
 }
 
 function keyed(

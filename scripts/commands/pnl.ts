@@ -1,27 +1,27 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { findBook, openBook, packageRoot, RiskbookError } from "../../lib/core/index.js";
+import { RiskbookError } from "../../lib/core/index.js";
 import {
   COST_METHODS,
   type CostMethod,
   currenciesOf,
   type FillColumns,
   fillsInCurrency,
-  findMap,
   type Marks,
   noMarks,
   openSnapshot,
-  openStore,
   parseExecutions,
   pnlOfFills,
-  readMap,
+  readPriceFile,
   rejectSentence,
   snapshotFills,
   snapshotMarks,
 } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import { mapOf } from "../map-of.js";
 import { type CurrencyPnl, type PnlResult, pnlJson, totalOf } from "../pnl-result.js";
 import { pnlText } from "../pnl-text.js";
+import { storeOf } from "../store-of.js";
 
 interface Flags {
   fills?: string;
@@ -41,7 +41,7 @@ export function register(program: Command, context: Context): void {
     .option("--fills <file>", "a CSV file of executions, also gzipped; the book's store otherwise")
     .option("--map <map>", "how its columns are read: a file, or the name of one in data/maps")
     .addOption(new Option("--method <method>", "how open cost is matched").choices(COST_METHODS).default("average"))
-    .option("--prices <file>", "daily closes that open positions are marked at")
+    .option("--prices <file>", "with --fills: daily closes that open positions are marked at")
     .option("--snapshot <name>", "of the store: latest, a label, a number or the beginning of an id")
     .option("--as-of <date>", "of the store: nothing after this day is looked at")
     .option("--json", "print JSON")
@@ -59,20 +59,16 @@ async function pnlOfFile(flags: Flags, file: string, context: Context): Promise<
       exitCode: 2,
     });
   }
-  const map = readMap(findMap(flags.map, mapFolders(context)));
-  const { fills, rejects } = await parseExecutions(resolve(context.cwd, file), map, { now: context.now() });
+  const { fills, rejects } = await parseExecutions(resolve(context.cwd, file), mapOf(flags.map, context), {
+    now: context.now(),
+  });
+  const prices = flags.prices === undefined ? undefined : await readPriceFile(resolve(context.cwd, flags.prices));
   return {
     source: file,
     method: flags.method,
-    currencies: byCurrency(fills, flags.method, noMarks),
-    rejected: rejects.map(rejectSentence),
+    currencies: byCurrency(fills, flags.method, prices?.marks ?? noMarks),
+    rejected: [...rejects, ...(prices?.rejects ?? [])].map(rejectSentence),
   };
-}
-
-/** Where maps are looked for by name: the book's, then those that ship with riskbook. */
-function mapFolders(context: Context): string[] {
-  const book = findBook(context.cwd);
-  return [...(book === undefined ? [] : [join(book, "data", "maps")]), join(packageRoot(), "data", "maps")];
 }
 
 function byCurrency(fills: FillColumns, method: CostMethod, marks: Marks): CurrencyPnl[] {
@@ -83,9 +79,7 @@ function byCurrency(fills: FillColumns, method: CostMethod, marks: Marks): Curre
 }
 
 async function pnlOfStore(flags: Flags, context: Context): Promise<PnlResult> {
-  const book = openBook(context.cwd);
-  const store = openStore(book.store, { now: context.now });
-  const snapshot = await openSnapshot(store, flags.snapshot);
+  const snapshot = await openSnapshot(storeOf(undefined, context), flags.snapshot);
   try {
     const fills = await snapshotFills(snapshot, flags.asOf);
     const marks = await snapshotMarks(snapshot, flags.asOf);

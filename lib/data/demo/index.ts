@@ -8,4 +8,5 @@ export {
   writeDemoFirm,
 } from "./demo-firm.js";
 export type { DemoFile } from "./fills-file.js";
+export { type DemoLoad, type LoadDemoOptions, loadDemoFirm } from "./load-demo.js";
 export { DEMO_MAP_FILE } from "./map-file.js";

@@ -1,5 +1,5 @@
 /** Name of the import map that is written beside the demo's fills. */
-export const DEMO_MAP_FILE = "fills.map.yaml";
+export const DEMO_MAP_FILE = "demo-fills.yaml";
 
 /** How the demo's fills are read: PropReports' columns, and the multipliers of the demo's own futures and options. */
 export const DEMO_MAP = `# How to read the demo firm's fills: PropReports' export, New York time.

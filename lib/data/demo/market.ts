@@ -3,7 +3,7 @@ import { frontContract, futureBar, futureBasis, quarterlyContracts } from "./fut
 import type { IndexBar } from "./index-bars.js";
 import type { FutureInstrument, Instrument, OptionInstrument, StockInstrument } from "./instrument.js";
 import { CABINET_PRICE, monthlyExpiries, type OptionMarket, optionPrice } from "./options.js";
-import { type Bar, brownianBridge, fitToRange, PricePath, toTick } from "./price-path.js";
+import { type Bar, PricePath, pathOfBar, toTick } from "./price-path.js";
 import { demoSessions, type Session } from "./sessions.js";
 import { type SimulatedStock, STOCK_TICK, simulateStocks } from "./stock-paths.js";
 import { simulatedImpliedVolatility } from "./volatility.js";
@@ -102,11 +102,6 @@ export class DemoMarket implements OptionMarket {
 function indexPath(sessions: readonly Session[], seed: string): PricePath {
   const random = randomStream(`${seed}/index`);
   const path = new PricePath(sessions);
-  sessions.forEach(({ bar }, i) => {
-    const points = path.session(i);
-    const deviation = (bar.high - bar.low) / 1.67; // Parkinson 1980: the range of a day is 1.67 deviations
-    brownianBridge(points, bar.open, bar.close, deviation, random);
-    fitToRange(points, bar, random);
-  });
+  for (const [i, { bar }] of sessions.entries()) pathOfBar(path.session(i), bar, random);
   return path;
 }

@@ -58,27 +58,49 @@ export function brownianBridge(
   for (let i = 0; i <= steps; i++) points[i] = from + points[i]! + (drift * i) / steps;
 }
 
-/** Stretches a path between open and close so that its highest and lowest points are exactly those of a bar. */
-export function fitToRange(points: Float64Array, bar: { high: number; low: number }, random: RandomStream): void {
-  const top = Math.max(points[0]!, points.at(-1)!);
-  const bottom = Math.min(points[0]!, points.at(-1)!);
-  let highest = 0;
-  let lowest = 0;
-  for (let i = 0; i < points.length; i++) {
-    if (points[i]! > points[highest]!) highest = i;
-    if (points[i]! < points[lowest]!) lowest = i;
+/** How many bridges are drawn at most until one nearly has the bar's range by itself. */
+const MOST_DRAWS = 24;
+/** Stretch of a bridge's peaks, up or down, that still looks like a market. */
+const MOST_STRETCH = 1.6;
+
+/**
+ * Fills `points` with a path that opens, closes, and has its highest and lowest points exactly where a bar has them: a
+ * Brownian bridge of which the parts beyond open and close are stretched.
+ */
+export function pathOfBar(
+  points: Float64Array,
+  bar: { open: number; high: number; low: number; close: number },
+  random: RandomStream,
+): void {
+  const top = Math.max(bar.open, bar.close);
+  const bottom = Math.min(bar.open, bar.close);
+  const deviation = (bar.high - bar.low) / 1.67; // Parkinson 1980: the range of a day is 1.67 deviations
+  let high = 0;
+  let low = 0;
+  for (let draw = 0; draw < MOST_DRAWS; draw++) {
+    brownianBridge(points, bar.open, bar.close, deviation, random);
+    high = points.indexOf(Math.max(...points));
+    low = points.indexOf(Math.min(...points));
+    if (isNear(points[high]! - top, bar.high - top) && isNear(bottom - points[low]!, bottom - bar.low)) break;
   }
-  const up = points[highest]! > top ? (bar.high - top) / (points[highest]! - top) : 0;
-  const down = points[lowest]! < bottom ? (bottom - bar.low) / (bottom - points[lowest]!) : 0;
+  const up = stretch(bar.high - top, points[high]! - top);
+  const down = stretch(bottom - bar.low, bottom - points[low]!);
   for (let i = 0; i < points.length; i++) {
     if (points[i]! > top) points[i] = top + (points[i]! - top) * up;
     else if (points[i]! < bottom) points[i] = bottom - (bottom - points[i]!) * down;
   }
   // A path that never left open and close on one side gets its extreme there: the high before noon, the low after.
   const half = points.length >> 1;
-  const reaches = (peak: number, extreme: number, edge: number): boolean => points[peak] !== edge || extreme === edge;
-  points[reaches(highest, bar.high, top) ? highest : 1 + random.integer(half - 1)] = bar.high;
-  points[reaches(lowest, bar.low, bottom) ? lowest : half + random.integer(half - 1)] = bar.low;
+  points[up > 0 || bar.high === top ? high : 1 + random.integer(half - 1)] = bar.high;
+  points[down > 0 || bar.low === bottom ? low : half + random.integer(half - 1)] = bar.low;
+}
+
+function isNear(reached: number, wanted: number): boolean {
+  return wanted <= MOST_STRETCH * reached && reached <= MOST_STRETCH * wanted;
+}
+
+function stretch(wanted: number, reached: number): number {
+  return reached > 0 ? wanted / reached : 0;
 }
 
 /** A session's bar, rounded outwards to the tick so that it holds every price of the path. */

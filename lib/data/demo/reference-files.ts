@@ -1,6 +1,5 @@
 import type { DemoFill } from "./blotter.js";
 import { csvFile, type DemoFile } from "./fills-file.js";
-import { INDEX_SYMBOL } from "./futures.js";
 import type { Instrument } from "./instrument.js";
 import type { DemoMarket } from "./market.js";
 import { ROSTER } from "./roster.js";
@@ -13,14 +12,13 @@ export function accountsFile(): DemoFile {
   return csvFile("accounts.csv", "account,trader,desk,currency,capital_base,simulated", lines);
 }
 
-/** Everything that was traded or could be, and the real index that drives it. */
+/** Everything that was traded or could be. The real index is no instrument: it only has prices. */
 export function instrumentsFile(fills: readonly DemoFill[], market: DemoMarket): DemoFile {
   const header = "symbol,kind,multiplier,currency,underlying,strike,expiry,option_right,sector,beta,simulated";
   const traded = new Map<string, Instrument>(STOCKS.map(({ symbol }) => [symbol, market.stock(symbol)]));
   for (const future of market.futures) traded.set(future.symbol, future);
   for (const { instrument } of fills) traded.set(instrument.symbol, instrument);
-  const index = `${INDEX_SYMBOL},index,1,USD,,,,,S&P 500 index level,1,false`;
-  return csvFile("instruments.csv", header, [index, ...[...traded.values()].map(instrumentLine)]);
+  return csvFile("instruments.csv", header, [...traded.values()].map(instrumentLine));
 }
 
 /** What the broker states for every account and session, from its own books. */

@@ -74,7 +74,7 @@ const dayTraders: readonly Trader[] = [
         tripsPerDay: 6,
         holdMinutes: 16,
         size: 170_000,
-        skill: 0.535,
+        skill: 0.524,
         passive: 0.3,
         hopesFor: 1.7,
         sizeAfterLosses: losses => [1.9, 2.7, 3.4][Math.min(losses, 3) - 1]!,

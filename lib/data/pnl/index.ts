@@ -5,6 +5,7 @@ export type { DailyRows } from "./daily-rows.js";
 export { COST_METHODS, type CostMethod, type PnlFills } from "./fills.js";
 export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "./marks.js";
 export type { PositionBreak } from "./positions.js";
+export { type PriceFile, readPriceFile } from "./price-file.js";
 export type { PnlSeries } from "./series.js";
 export { bookPnl, type SnapshotPnl, type SnapshotPnlOptions, snapshotFills, snapshotMarks } from "./snapshot-pnl.js";
 export type { SymbolPnl } from "./symbol-pnl.js";

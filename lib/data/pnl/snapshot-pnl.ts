@@ -1,11 +1,11 @@
 import { type IsoDate, isIsoDate, RiskbookError } from "../../core/index.js";
-import type { Column } from "../columns/index.js";
 import { FILL_COLUMNS, type FillColumns, readFills } from "../ingest/fill-columns.js";
 import { type Snapshot, sqlText } from "../store/index.js";
 import { type BookPnl, pnlOfFills } from "./book-pnl.js";
 import { currenciesOf, fillsInCurrency } from "./currencies.js";
 import type { CostMethod } from "./fills.js";
-import { type Marks, marksOf } from "./marks.js";
+import type { Marks } from "./marks.js";
+import { marksOfColumns } from "./marks-columns.js";
 
 /** Which part of a snapshot is taken. */
 export interface SnapshotPnlOptions {
@@ -53,10 +53,7 @@ export async function snapshotMarks(snapshot: Snapshot, asOf?: IsoDate): Promise
     `SELECT symbol, date, close FROM (SELECT * FROM prices ${upTo("date", asOf)})
     WHERE symbol IN (SELECT symbol FROM fills) ORDER BY symbol, date`,
   );
-  const symbol = columns.symbol as Extract<Column, { type: "string" }>;
-  const day = columns.date as Extract<Column, { type: "date" }>;
-  const close = columns.close as Extract<Column, { type: "number" }>;
-  return marksOf({ n: rows, symbols: symbol.dictionary, symbol: symbol.codes, day: day.values, close: close.values });
+  return marksOfColumns(columns, rows);
 }
 
 function upTo(column: string, asOf: IsoDate | undefined): string {

@@ -1,0 +1,94 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { silentProgress } from "../../lib/core/index.js";
+import type { Context } from "../context.js";
+import { register } from "./pnl.js";
+
+const MAP = `columns: { account: acct, time: when, symbol: sym, side: side, quantity: qty, price: px, fees: [fee], currency: ccy, startPosition: start }
+sides: { buy: [B], sell: [S] }
+time: { format: iso, zone: UTC }
+`;
+const FILLS = `when,acct,sym,side,qty,px,fee,ccy,start
+2020-01-02T15:00:00,A,X,B,100,10,1,USD,0
+2020-01-02T16:00:00,A,X,B,100,12,1,USD,90
+2020-01-03T15:00:00,A,X,S,150,13,1,USD,200
+2020-01-03T15:00:00,A,Y,Z,1,1,0,USD,0
+2020-01-03T15:00:00,B,X,S,0.3,13,0.5,EUR,
+`;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "riskbook-pnl-"));
+  await writeFile(join(folder, "map.yaml"), MAP);
+  await writeFile(join(folder, "fills.csv"), FILLS);
+  await writeFile(join(folder, "prices.csv"), "symbol,date,close\nX,2020-01-03,14\nX,2020-01-02,11\n");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function pnl(...words: string[]): Promise<{ text: string; code: number }> {
+  const end = { text: "", code: 0 };
+  const context: Context = {
+    write: text => {
+      end.text += text;
+    },
+    progress: silentProgress,
+    cwd: folder,
+    environment: {},
+    now: () => new Date("2020-02-01T00:00:00Z"),
+    exit: code => {
+      end.code = code;
+    },
+  };
+  const program = new Command().exitOverride();
+  register(program, context);
+  await program.parseAsync(["pnl", ...words], { from: "user" });
+  return end;
+}
+
+const ofFile = ["--fills", "fills.csv", "--map", "map.yaml"];
+
+test("prints rows by account and symbol as JSON, with breaks, and ends with 3 when a row was rejected", async () => {
+  const { text, code } = await pnl(...ofFile, "--method", "fifo", "--json");
+  const result = JSON.parse(text) as Record<string, unknown>;
+  expect(code).toBe(3);
+  expect(result).toMatchObject({ method: "fifo", fills: 4, rejects: 1 });
+  expect(result.rows).toMatchObject([
+    { account: "B", symbol: "X", currency: "EUR", endPosition: -0.3, endAverageCost: 13, net: -0.5, breaks: [] },
+    {
+      account: "A",
+      symbol: "X",
+      fills: 3,
+      realised: 350,
+      fees: 3,
+      net: 347,
+      endPosition: 50,
+      endAverageCost: 12,
+      unrealised: null,
+      breaks: [{ line: 3, expected: 100, found: 90 }],
+    },
+  ]);
+});
+
+test("prints a table with a total for each currency, the breaks and the rejects for people", async () => {
+  const { text } = await pnl(...ofFile);
+  expect(text).toMatch(/^A +X +3 +300\.00 +3\.00 +297\.00 +50 +11\.00 +– +1$/m);
+  expect(text).toMatch(/^Total USD +3 +300\.00/m);
+  expect(text).toMatch(/^Total EUR +1 +0\.00/m);
+  expect(text).toContain("line 3: A X stands at 100 by its fills; the source states 90");
+  expect(text).toMatch(/1 row could not be read:\n {2}fills\.csv line 5: side was "Z"/);
+  expect(text).not.toMatch(/NaN|undefined[^ ]/);
+});
+
+test("marks open positions at the closes of a price file", async () => {
+  const { text } = await pnl(...ofFile, "--prices", "prices.csv", "--json");
+  const { rows } = JSON.parse(text) as { rows: { account: string; unrealised: number; unrealisedReason: null }[] };
+  expect(rows.find(({ account }) => account === "A")).toMatchObject({ unrealised: 150, unrealisedReason: null });
+});
+
+test("says what is missing", async () => {
+  await expect(pnl("--fills", "fills.csv")).rejects.toThrow("needs --map MAP");
+  await expect(pnl("--fills", "fills.csv", "--map", "nowhere")).rejects.toThrow("There is no map nowhere");
+});
