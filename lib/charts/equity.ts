@@ -115,7 +115,7 @@ function upper(
   return plot(
     frame({
       ...size,
-      marginBottom: 10,
+      marginBottom: 16,
       x: { type: "utc", axis: null },
       y: { domain: axis.domain },
       marks: [
