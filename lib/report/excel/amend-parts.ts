@@ -18,7 +18,7 @@ const AFTER_IGNORED_ERRORS = /<(drawing |legacyDrawing |picture |tableParts |ext
 
 /**
  * Mends the parts of a workbook as hucre 1.0 writes them: charts that mix marks, use a calendar axis or a second axis and cache
- * their values; data bars with a zero line; text that stays text when it is edited; figures kept as text without a warning mark.
+ * their values; data bars with a zero line; comments that show all of a definition; text that stays text when it is edited; figures kept as text without a warning mark.
  */
 export function amendParts(parts: Parts, { sheets, look }: { sheets: readonly Sheet[]; look: Look }): Parts {
   const charts = sheets.flatMap(sheet => sheet.charts.map(({ chart }) => chart));
@@ -30,6 +30,7 @@ export function amendParts(parts: Parts, { sheets, look }: { sheets: readonly Sh
       withDataBars(withIgnoredErrors(xml, sheet), sheet, index),
     );
   });
+  for (const path of parts.keys()) if (path.startsWith("xl/drawings/vmlDrawing")) amend(parts, path, withLargeComments);
   amend(parts, "xl/styles.xml", withQuotePrefix);
   amend(parts, "docProps/app.xml", xml => xml.replace("<Application>hucre<", "<Application>riskbook<"));
   return parts;
@@ -38,6 +39,15 @@ export function amendParts(parts: Parts, { sheets, look }: { sheets: readonly Sh
 function withQuotePrefix(xml: string): string {
   return xml.replace(/<xf [^>]*[^/]>(?:(?!<\/xf>).)*<\/xf>/g, style =>
     style.includes(QUOTED_MARK) ? style.replace("<xf ", '<xf quotePrefix="1" ').replace(QUOTED_MARK, "") : style,
+  );
+}
+
+/** Gives comments the room that a definition needs: two columns and four rows more. */
+function withLargeComments(vml: string): string {
+  return vml.replace(
+    /<x:Anchor>(\d+,15,\d+,2),(\d+),31,(\d+),4</g,
+    (_all, from: string, right: string, bottom: string) =>
+      `<x:Anchor>${from},${Number(right) + 2},31,${Number(bottom) + 4},4<`,
   );
 }
 

@@ -22,7 +22,6 @@ export interface Look {
 /** The look of a brand's workbooks. */
 export function lookOf(brand: Pick<Brand, "accent" | "light">): Look {
   const role = (name: string): string => brand.light[name] ?? brand.accent;
-  const tone = (name: string): { fill: string; ink: string } => ({ fill: tint(role(name), 0.1), ink: role(name) });
   return {
     accent: brand.accent,
     ink: role("ink"),
@@ -32,9 +31,9 @@ export function lookOf(brand: Pick<Brand, "accent" | "light">): Look {
     wash: role("wash"),
     tones: {
       neutral: { fill: role("wash"), ink: role("ink") },
-      good: tone("good"),
-      warn: tone("warn"),
-      bad: tone("bad"),
+      good: { fill: tint(role("good"), 0.1), ink: role("good") },
+      warn: { fill: role("warn-wash"), ink: role("warn") },
+      bad: { fill: role("bad-wash"), ink: role("bad") },
     },
     bar: role("bar"),
     barMinus: role("bar-minus"),

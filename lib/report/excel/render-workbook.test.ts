@@ -140,6 +140,16 @@ describe("a table's sheet", () => {
     expect(xml).toContain("Page &amp;P of &amp;N");
   });
 
+  it("explains a column in a comment on its head", () => {
+    const comment = /<comment ref="B4"[^>]*>.*?<t>([^<]*)<\/t>/.exec(
+      parts.get("xl/comments2.xml") ?? parts.get("xl/comments3.xml") ?? "",
+    );
+    expect(comment?.[1]).toBe("Realised and unrealised, after fees.");
+    expect([...parts].find(([path]) => path.startsWith("xl/drawings/vmlDrawing"))?.[1]).toContain(
+      "<x:Anchor>2,15,3,2,6,31,11,4<",
+    );
+  });
+
   it("keeps colour rules live: sign, bars, thresholds and scales", () => {
     const xml = sheetXml(TRADERS);
     expect(xml).toContain("<formula>AND(ISNUMBER(B5),B5&lt;0)</formula>");
@@ -194,6 +204,16 @@ describe("the summary", () => {
     expect(row("VaR 99%, one day").slice(4)).toEqual([250, "Historical, order statistic, 250 sessions. — MAR33.4"]);
     expect([1, 3].map(at => row("Profit factor")[at])).toEqual(["–", "no losing day in 12"]);
     expect(row("Worst day")[3]).toBe("Warning: data of two venues were late");
+  });
+
+  it("carries the document's words, a row to a line, none higher than Excel allows", async () => {
+    expect(parts.get("xl/sharedStrings.xml")).toContain("- Two traders hold the same names");
+    const blocks = [{ type: "text", markdown: "word ".repeat(5_000) } as const];
+    const long = partsOf(await renderWorkbook({ ...sampleDocument(), blocks }, options));
+    const heights = [...long.get("xl/worksheets/sheet1.xml")!.matchAll(/ ht="([\d.]+)"/g)].map(match =>
+      Number(match[1]),
+    );
+    expect(Math.max(...heights)).toBe(409);
   });
 
   it("links to every sheet and says where the figures come from", () => {

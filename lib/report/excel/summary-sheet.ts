@@ -1,9 +1,16 @@
-import { type CalloutBlock, type Document, formatValue, type KpisBlock, markdownToText } from "../../document/index.js";
-import { linesNeeded } from "./column-width.js";
+import {
+  type CalloutBlock,
+  type Document,
+  formatValue,
+  type KpisBlock,
+  markdownToText,
+  type TextBlock,
+} from "../../document/index.js";
 import { kpiHeads, kpiRow } from "./kpi-row.js";
 import { headStyle, type Look, linkStyle, titleStyle } from "./look.js";
 import { printFrame } from "./print-frame.js";
-import { type CellStyle, type CellValue, cellKey, type Sheet, type SheetCell } from "./sheet.js";
+import type { CellStyle, Sheet, SheetCell } from "./sheet.js";
+import { SummaryPage } from "./summary-page.js";
 
 /** What the contents say of one sheet. */
 export interface ContentsEntry {
@@ -13,20 +20,21 @@ export interface ContentsEntry {
   rows: number | null;
 }
 
+/** Widths of the columns: measure, value, unit, note, observations, definition. */
 const WIDTHS = [34, 18, 12, 44, 9, 60];
-const LAST = WIDTHS.length - 1;
 
 /**
  * The first sheet: what the document is and of when, whether it is simulated, its figures with units, reasons and notes, its
- * callouts as text, the contents with links, and where every figure came from.
+ * callouts and words as text, the contents with links, and where every figure came from.
  */
 export function summarySheet(document: Document, contents: readonly ContentsEntry[], options: SummaryOptions): Sheet {
   const sheet = emptySheet(document, options);
-  const page = new Page(sheet, options.look);
+  const page = new SummaryPage(sheet, options.look);
   addTitle(page, document);
   for (const block of document.blocks) {
     if (block.type === "kpis") addKpis(page, block);
     else if (block.type === "callout") addCallout(page, block);
+    else if (block.type === "text") addText(page, block);
   }
   addContents(page, contents);
   addProvenance(page, document);
@@ -38,52 +46,7 @@ interface SummaryOptions {
   look: Look;
 }
 
-/** Writes rows from top to bottom. */
-class Page {
-  readonly sheet: Sheet;
-  readonly look: Look;
-
-  constructor(sheet: Sheet, look: Look) {
-    this.sheet = sheet;
-    this.look = look;
-  }
-
-  /** Adds a row of cells from the left and returns its zero-based number. */
-  row(cells: readonly (SheetCell | undefined)[], height?: number): number {
-    const at = this.sheet.rows.length;
-    const values: CellValue[] = cells.map(cell => cell?.value ?? null);
-    this.sheet.rows.push(values);
-    cells.forEach((cell, column) => {
-      if (cell !== undefined) this.sheet.cells.set(cellKey(at, column), cell);
-    });
-    if (height !== undefined) this.sheet.rowHeights.set(at, height);
-    return at;
-  }
-
-  gap(): void {
-    this.row([], 9);
-  }
-
-  section(title: string): void {
-    this.gap();
-    const line: CellStyle = { bold: true, size: 13, colour: this.look.ink, lineBelow: this.look.accent };
-    this.row([{ value: title, style: line }, ...blank(LAST, { lineBelow: this.look.accent })], 22);
-  }
-
-  /** A text across the whole width, wrapped, as high as it needs. */
-  wide(text: string, style: CellStyle): void {
-    const width = WIDTHS.reduce((sum, part) => sum + part, 0);
-    const at = this.row([{ value: text, style: { ...style, wrap: true } }, ...blank(LAST, style)]);
-    this.sheet.merges.push({ top: at, left: 0, bottom: at, right: LAST });
-    this.sheet.rowHeights.set(at, 6 + 15 * linesNeeded(text, width * 0.95));
-  }
-}
-
-function blank(count: number, style: CellStyle): SheetCell[] {
-  return Array.from({ length: count }, () => ({ value: null, style }));
-}
-
-function addTitle(page: Page, document: Document): void {
+function addTitle(page: SummaryPage, document: Document): void {
   page.row([{ value: document.title, style: titleStyle(page.look, 20) }], 30);
   page.row([{ value: document.firm, style: { colour: page.look.ink, size: 12 } }], 18);
   const facts = [
@@ -104,26 +67,25 @@ function addTitle(page: Page, document: Document): void {
   }
 }
 
-function addKpis(page: Page, block: KpisBlock): void {
+function addKpis(page: SummaryPage, block: KpisBlock): void {
   page.section(block.title ?? "Key figures");
   page.row(kpiHeads(page.look));
-  for (const kpi of block.items) {
-    const cells = kpiRow(kpi, page.look);
-    const heights = cells.map(({ value }, at) =>
-      typeof value === "string" ? linesNeeded(value, WIDTHS[at]! * 0.95) : 1,
-    );
-    page.row(cells, 5 + 15 * Math.max(...heights));
-  }
+  for (const kpi of block.items) page.wrapped(kpiRow(kpi, page.look));
 }
 
-function addCallout(page: Page, block: CalloutBlock): void {
+function addCallout(page: SummaryPage, block: CalloutBlock): void {
   const { fill, ink } = page.look.tones[block.tone];
   page.gap();
   if (block.title !== undefined) page.wide(block.title, { fill, colour: ink, bold: true, indent: 1 });
   page.wide(markdownToText(block.markdown), { fill, colour: page.look.ink, indent: 1 });
 }
 
-function addContents(page: Page, contents: readonly ContentsEntry[]): void {
+function addText(page: SummaryPage, block: TextBlock): void {
+  page.gap();
+  page.wide(markdownToText(block.markdown), { colour: page.look.ink });
+}
+
+function addContents(page: SummaryPage, contents: readonly ContentsEntry[]): void {
   if (contents.length === 0) return;
   page.section("Contents");
   page.row([
@@ -141,7 +103,7 @@ function addContents(page: Page, contents: readonly ContentsEntry[]): void {
   }
 }
 
-function addProvenance(page: Page, document: Document): void {
+function addProvenance(page: SummaryPage, document: Document): void {
   page.section("Where the figures come from");
   for (const [label, value] of provenance(document)) {
     page.row([
@@ -167,7 +129,7 @@ function provenance(document: Document): [string, string][] {
   ];
 }
 
-function head(page: Page, label: string, place: CellStyle): SheetCell {
+function head(page: SummaryPage, label: string, place: CellStyle): SheetCell {
   return { value: label, style: { ...headStyle(page.look), ...place } };
 }
 
