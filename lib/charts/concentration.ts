@@ -1,13 +1,13 @@
-import { areaY, axisX, dot, line, lineY, text } from "@observablehq/plot";
+import { areaY, dot, line, lineY, text } from "@observablehq/plot";
 import { RiskbookError } from "../core/index.js";
 import type { ChartBlock, PictureNode } from "../document/index.js";
 import { labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { frame, WIDTH } from "./frame.js";
+import { bottomAxis, HALO, valueGrid } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { checkRows, counted } from "./series.js";
-import { valueGrid } from "./value-grid.js";
 
 /** One position's or trader's size; the sign does not matter. */
 export interface ConcentrationRow {
@@ -123,19 +123,14 @@ function picture(
           dx: right ? 10 : -10,
           dy: right ? 12 : -10,
           fill: INK.primary,
-          stroke: INK.paper,
-          strokeWidth: 4,
-          fontWeight: 600,
+          ...HALO,
         }),
-        axisX(across.ticks.filter(Number.isInteger), {
-          tickFormat: across.tickFormat,
-          tickSize: 4,
-          label: `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s, largest first`,
-          labelAnchor: "center",
-          labelArrow: "none",
-          labelOffset: 38,
-          color: INK.muted,
-        }),
+        bottomAxis(
+          across.ticks.filter(Number.isInteger),
+          across,
+          `${noun.charAt(0).toUpperCase()}${noun.slice(1)}s, largest first`,
+          4,
+        ),
       ],
     }),
   );

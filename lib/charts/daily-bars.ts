@@ -1,13 +1,13 @@
-import { axisX, ruleX, text } from "@observablehq/plot";
+import { ruleX, text } from "@observablehq/plot";
 import type { ChartBlock } from "../document/index.js";
 import { axisLabel, cellFormat, changeText, labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { frame, MARGINS, textWidth, WIDTH } from "./frame.js";
+import { HALO, timeAxis, valueGrid } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { checkSeries, counted, type DatedSeries, dayText, utc } from "./series.js";
 import { dailyScale } from "./time-scale.js";
-import { valueGrid } from "./value-grid.js";
 
 /** P&L of each day. */
 export interface DailyPnl extends DatedSeries {
@@ -85,7 +85,7 @@ function picture(
           strokeWidth: scale.barWidth,
           title: day => `${dates[day.index]}: ${changeText(day.value, unit)}`,
         }),
-        axisX({ label: null, tickSize: 4, color: INK.muted }),
+        timeAxis(),
         ...named.map(day =>
           text([day], {
             x: "at",
@@ -94,9 +94,7 @@ function picture(
             dy: day.value < 0 ? 11 : -10,
             textAnchor: edge(day.index),
             fill: day.value < 0 ? INK.loss : INK.primary,
-            stroke: INK.paper,
-            strokeWidth: 4,
-            fontWeight: 600,
+            ...HALO,
           }),
         ),
       ],

@@ -1,13 +1,13 @@
-import { axisX, axisY, gridY, rect, ruleX, ruleY, text } from "@observablehq/plot";
+import { axisY, gridY, rect, ruleX, ruleY, text } from "@observablehq/plot";
 import { RiskbookError } from "../core/index.js";
 import type { ChartBlock } from "../document/index.js";
 import { axisLabel, cellFormat, labelText, roundTicks, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { frame, textWidth, WIDTH } from "./frame.js";
+import { axisTitle, bottomAxis } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { counted } from "./series.js";
-import { axisTitle } from "./value-grid.js";
 
 export interface DistributionOptions extends ChartOptions {
   unit: string;
@@ -120,15 +120,7 @@ function picture(bins: readonly Bin[], level: string, label: string, options: Di
           },
         ),
         ruleY([0], { stroke: INK.muted }),
-        axisX(across.ticks, {
-          tickFormat: across.tickFormat,
-          tickSize: 4,
-          label: axisLabel(label, across),
-          labelAnchor: "center",
-          labelArrow: "none",
-          labelOffset: 40,
-          color: INK.muted,
-        }),
+        bottomAxis(across.ticks, across, axisLabel(label, across), 4),
         ruleX([-options.var], { stroke: INK.accent, strokeWidth: 2 }),
         ...(es === undefined ? [] : [ruleX([-es], { stroke: INK.loss, strokeWidth: 2, strokeDasharray: "5 3" })]),
         ...rules.map((rule, index) =>

@@ -1,14 +1,14 @@
-import { areaY, axisX, dot, lineY, rect, text } from "@observablehq/plot";
+import { areaY, dot, lineY, rect, text } from "@observablehq/plot";
 import type { ChartBlock, PictureNode } from "../document/index.js";
 import { axisLabel, cellFormat, labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { frame, textWidth, WIDTH } from "./frame.js";
 import { hoverStrips } from "./hover.js";
+import { HALO, timeAxis, valueGrid } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { checkSeries, type DatedSeries, dayText, utc } from "./series.js";
 import { thinned } from "./thinned.js";
-import { valueGrid } from "./value-grid.js";
 
 /** Equity at the end of each day: cumulative P&L in money, or a net asset value. */
 export interface EquitySeries extends DatedSeries {
@@ -162,7 +162,7 @@ function lower(dates: readonly string[], drawdown: Drawdowns, size: Size): Pictu
         ...valueGrid(axis, axisLabel("Drawdown", axis)),
         areaY(curve, { x: "date", y: "value", fill: INK.lossSoft }),
         lineY(curve, { x: "date", y: "value", stroke: INK.loss, strokeWidth: 1.2 }),
-        axisX({ label: null, tickSize: 4, color: INK.muted }),
+        timeAxis(),
         dot(worst, { x: "date", y: "value", fill: INK.loss, r: 3.5 }),
         text(worst, {
           x: "date",
@@ -171,9 +171,7 @@ function lower(dates: readonly string[], drawdown: Drawdowns, size: Size): Pictu
           textAnchor: early ? "start" : "end",
           dx: early ? 9 : -9,
           fill: INK.loss,
-          stroke: INK.paper,
-          strokeWidth: 4,
-          fontWeight: 600,
+          ...HALO,
         }),
         hoverStrips(dates, axis.domain, index => `${dates[index]}: drawdown ${labelText(values[index]!, unit)}`),
       ],

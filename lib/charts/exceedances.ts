@@ -1,14 +1,14 @@
-import { areaY, axisX, dot, lineY, ruleX, text } from "@observablehq/plot";
+import { areaY, dot, lineY, ruleX, text } from "@observablehq/plot";
 import type { ChartBlock } from "../document/index.js";
 import { axisLabel, cellFormat, labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { frame, MARGINS, WIDTH } from "./frame.js";
 import { spreadOut } from "./labels.js";
+import { HALO, timeAxis, valueGrid } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { checkSeries, counted, type DatedSeries, dayText, utc } from "./series.js";
 import { dailyScale } from "./time-scale.js";
-import { valueGrid } from "./value-grid.js";
 
 /** Daily P&L and the VaR that was forecast for each day from the days before it only. */
 export interface ExceedanceSeries extends DatedSeries {
@@ -126,15 +126,14 @@ function picture(days: readonly Day[], exceeded: readonly Day[], level: string, 
           title,
         }),
         dot(exceeded, { x: "at", y: "pnl", fill: INK.loss, stroke: INK.paper, r: 4.5, title }),
-        axisX({ label: null, tickSize: 4, color: INK.muted }),
+        timeAxis(),
         text(dated, {
           x: "at",
           y: "pnl",
           text: (day: Day) => dayText(day.date).slice(0, -5),
           dy: 16,
           fill: INK.loss,
-          stroke: INK.paper,
-          strokeWidth: 4,
+          ...HALO,
         }),
         text(firstLimit, {
           x: "at",
@@ -144,9 +143,7 @@ function picture(days: readonly Day[], exceeded: readonly Day[], level: string, 
           dx: 2,
           dy: 15,
           fill: INK.accent,
-          stroke: INK.paper,
-          strokeWidth: 4,
-          fontWeight: 600,
+          ...HALO,
         }),
       ],
     }),

@@ -1,8 +1,9 @@
-import { axisX, barX, gridX, ruleX, text, tickX } from "@observablehq/plot";
+import { barX, gridX, ruleX, text, tickX } from "@observablehq/plot";
 import type { ChartBlock, PictureNode } from "../document/index.js";
 import { axisLabel, cellFormat, changeText, labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { FONT_SIZE, frame, textWidth, WIDTH } from "./frame.js";
+import { bottomAxis } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { rowNames, ticksWithin } from "./ranked-bars.js";
@@ -95,15 +96,7 @@ function picture(rows: readonly ExposureRow[], options: ExposureOptions): Pictur
       y: { domain: rows.map((_, index) => index), axis: null, padding: 0.28 },
       marks: [
         gridX(ticksWithin(axis.ticks, low, high), { stroke: INK.grid, strokeOpacity: 1 }),
-        axisX(ticksWithin(axis.ticks, low, high), {
-          tickFormat: axis.tickFormat,
-          tickSize: 0,
-          label: axisLabel("Exposure", axis),
-          labelAnchor: "center",
-          labelArrow: "none",
-          labelOffset: 38,
-          color: INK.muted,
-        }),
+        bottomAxis(ticksWithin(axis.ticks, low, high), axis, axisLabel("Exposure", axis)),
         barX(rows, {
           y: at,
           x1: 0,

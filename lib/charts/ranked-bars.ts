@@ -1,8 +1,9 @@
-import { axisX, barX, gridX, ruleX, text } from "@observablehq/plot";
+import { barX, gridX, ruleX, text } from "@observablehq/plot";
 import type { ChartBlock, PictureNode } from "../document/index.js";
 import { axisLabel, cellFormat, labelText, valueAxis } from "./axis.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
 import { FONT_SIZE, fitted, frame, textWidth, WIDTH } from "./frame.js";
+import { bottomAxis } from "./marks.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { checkRows, counted } from "./series.js";
@@ -80,15 +81,7 @@ function picture(rows: readonly RankedRow[], options: RankedBarsOptions): Pictur
       y: { domain: rows.map((_, index) => index), axis: null, padding: 0.28 },
       marks: [
         gridX(ticksWithin(axis.ticks, low, high), { stroke: INK.grid, strokeOpacity: 1 }),
-        axisX(ticksWithin(axis.ticks, low, high), {
-          tickFormat: axis.tickFormat,
-          tickSize: 0,
-          label: axisLabel(options.label, axis),
-          labelAnchor: "center",
-          labelArrow: "none",
-          labelOffset: 38,
-          color: INK.muted,
-        }),
+        bottomAxis(ticksWithin(axis.ticks, low, high), axis, axisLabel(options.label, axis)),
         barX(rows, {
           y: (_, index) => index,
           x1: 0,

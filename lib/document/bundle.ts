@@ -5,12 +5,8 @@ import { blockToText } from "./plain-text.js";
 /**
  * A block in the forms in which it travels through a notebook's output: typed for the harvest, and as HTML and text
  * for whoever opens the notebook.
- * @param folder where an Arrow file of a long table lies
+ * @param shown the same block with its values at hand, where `block` refers to a file; spares reading it back
  */
-export function blockBundle(block: Block, folder?: string): Record<string, unknown> {
-  return {
-    [BLOCK_MIME]: block,
-    "text/html": blockToHtml(block, folder),
-    "text/plain": blockToText(block, folder),
-  };
+export function blockBundle(block: Block, shown: Block = block): Record<string, unknown> {
+  return { [BLOCK_MIME]: block, "text/html": blockToHtml(shown), "text/plain": blockToText(shown) };
 }

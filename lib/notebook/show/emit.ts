@@ -4,7 +4,7 @@ import {
   blockToText,
   LIMITS,
   parseBlock,
-  type TableData,
+  type TableLike,
   writeArrow,
 } from "../../document/index.js";
 import { DISPLAY_HOOK, display } from "../display.js";
@@ -19,8 +19,9 @@ export function emit(block: Block): void {
     display({ "text/plain": blockToText(block) });
     return;
   }
-  const folder = outputFolder();
-  display(blockBundle(parseBlock(spilled(block, folder), `show.${block.type}`), folder));
+  const checked = parseBlock(spilled(block, outputFolder()), `show.${block.type}`);
+  const shown = checked.type === "table" && block.type === "table" ? { ...checked, data: block.data } : checked;
+  display(blockBundle(checked, shown));
 }
 
 /** Where the notebook that is running will lie: the runner says so; in Jupyter it is the working folder. */
@@ -29,15 +30,12 @@ function outputFolder(): string {
 }
 
 function spilled(block: Block, folder: string): Block {
-  if (block.type === "table") return { ...block, data: spilledData(block, folder) };
+  if (block.type === "table") return { ...block, ...spilledTable(block, folder) };
   if (block.type !== "chart" || block.table === undefined) return block;
-  return { ...block, table: { ...block.table, data: spilledData(block.table, folder) } };
+  return { ...block, table: spilledTable(block.table, folder) };
 }
 
-function spilledData(
-  table: { columns: Parameters<typeof writeArrow>[0][number][]; rowCount: number; data: TableData },
-  folder: string,
-): TableData {
-  const { columns, rowCount, data } = table;
-  return "values" in data && rowCount > LIMITS.inlineRows ? writeArrow(columns, data.values, folder) : data;
+function spilledTable({ columns, rowCount, data }: TableLike, folder: string): TableLike {
+  const long = "values" in data && rowCount > LIMITS.inlineRows;
+  return { columns, rowCount, data: long ? writeArrow(columns, data.values, folder) : data };
 }

@@ -1,4 +1,4 @@
-import { axisY, gridY, type Markish, ruleY, text } from "@observablehq/plot";
+import { axisX, axisY, gridY, type Markish, ruleY, text } from "@observablehq/plot";
 import type { ValueAxis } from "./axis.js";
 import { INK } from "./palette.js";
 
@@ -24,3 +24,28 @@ export function axisTitle(label: string, dy = -26): Markish {
     fill: INK.muted,
   });
 }
+
+/** The axis of time at the bottom. */
+export function timeAxis(): Markish {
+  return axisX({ label: null, tickSize: 4, color: INK.muted });
+}
+
+/** A value axis at the bottom, its name below its middle. */
+export function bottomAxis(ticks: readonly number[], axis: ValueAxis, label: string, tickSize = 0): Markish {
+  return axisX(ticks, {
+    tickFormat: axis.tickFormat,
+    tickSize,
+    label,
+    labelAnchor: "center",
+    labelArrow: "none",
+    labelOffset: 38,
+    color: INK.muted,
+  });
+}
+
+/** Bold words at a mark, on a halo of paper so that they read across lines and bars. */
+export const HALO: { stroke: string; strokeWidth: number; fontWeight: number } = {
+  stroke: INK.paper,
+  strokeWidth: 4,
+  fontWeight: 600,
+};
