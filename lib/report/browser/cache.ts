@@ -10,7 +10,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function cacheFolders(environment: Environment): string[] {
   const root = packageRoot();
   const modules = basename(dirname(root)) === "node_modules" ? dirname(root) : join(root, "node_modules");
-  const userCache = environment["XDG_CACHE_HOME"] || join(environment["HOME"] || homedir(), ".cache");
+  const userCache = environment.XDG_CACHE_HOME || join(environment.HOME || homedir(), ".cache");
   return [join(modules, ".cache", "riskbook"), join(userCache, "riskbook")];
 }
 

@@ -28,7 +28,7 @@ const SYSTEM_CHROMES = [
  * @throws RiskbookError `NO_BROWSER` where there is none, `BAD_RISKBOOK_CHROME` where the variable names no file
  */
 export async function locateBrowser(environment: Environment, progress: Progress): Promise<BrowserProgram> {
-  const named = environment["RISKBOOK_CHROME"];
+  const named = environment.RISKBOOK_CHROME;
   if (named) {
     if (existsSync(named)) return { executable: named, origin: "RISKBOOK_CHROME" };
     throw new RiskbookError(

@@ -1,6 +1,5 @@
 import type { Browser, BrowserContext, Page } from "puppeteer-core";
 import { messageOf, type Progress, RiskbookError, silentProgress } from "../../core/index.js";
-import { bundledFonts } from "../fonts/bundled.js";
 import { fontConfigFolder } from "../fonts/font-config.js";
 import { cacheFolders, type Environment, writableFolder } from "./cache.js";
 import { type BrowserProgram, locateBrowser } from "./locate.js";
@@ -46,10 +45,7 @@ export async function openBrowser(options: OpenBrowserOptions = {}): Promise<Rep
   const environment = options.environment ?? process.env;
   const timeoutMs = options.timeoutMs ?? 120_000;
   const program = await locateBrowser(environment, options.progress ?? silentProgress);
-  const fonts = fontConfigFolder(writableFolder(cacheFolders(environment)), [
-    ...bundledFonts(),
-    ...(options.fonts ?? []),
-  ]);
+  const fonts = await fontConfigFolder(writableFolder(cacheFolders(environment)), options.fonts ?? []);
   const browser = await launch(program, fonts, environment, timeoutMs);
   return {
     program,
