@@ -35,7 +35,7 @@ export function pageHtml(document: Document, options: PageOptions): string {
     chartTheme: chartTheme(options.medium === "screen" ? Object.values(PALETTE) : []),
     anchorOf,
   };
-  const sections = outline(document.blocks, anchorOf);
+  const sections = outline(document, anchorOf);
   const body = bodyHtml(document, sections, options, state);
   const screen = options.medium === "screen";
   const fonts = screen ? webFontRules(allText(document)) : "";

@@ -1,21 +1,23 @@
-import { type Book, RiskbookError } from "../../core/index.js";
+import type { Book } from "../../core/index.js";
 import type { Block, Document } from "../../document/index.js";
-import type { Notebook } from "../../notebook/index.js";
+import { type HarvestNotice, harvestNotebook, type Notebook } from "../../notebook/index.js";
 import { bundledFonts } from "../fonts/bundled.js";
 import { type MissingGlyph, missingGlyphs, missingGlyphsSentence } from "../fonts/coverage.js";
-import { harvestBlocks } from "./harvest.js";
 import type { RunPlan } from "./plan.js";
 
-/** A document that is ready to be rendered, and the characters in it that no font can draw. */
+/** A document that is ready to be rendered, and what of the notebook is not in it as it was. */
 export interface Composed {
   document: Document;
+  /** Outputs that were left out or changed. */
+  notices: HarvestNotice[];
+  /** Characters that no font can draw. */
   missing: MissingGlyph[];
 }
 
 /**
  * Makes the document of an executed notebook. Characters without a glyph are told to the reader in the document itself.
  * @param fonts of the brand, beside the bundled ones
- * @throws RiskbookError `EMPTY_REPORT` when the notebook showed nothing, and what checking its blocks throws
+ * @throws RiskbookError `EMPTY_DOCUMENT` when the notebook showed nothing, and what checking its blocks throws
  */
 export async function composeDocument(
   plan: RunPlan,
@@ -24,13 +26,7 @@ export async function composeDocument(
   fonts: readonly string[],
 ): Promise<Composed> {
   const { definition, inputs } = plan;
-  const blocks = harvestBlocks(notebook);
-  if (!blocks.some(isFigure)) {
-    throw new RiskbookError(
-      "EMPTY_REPORT",
-      `The notebook ${definition.notebook} ran, but showed no figure, table, chart or callout. Show them with show.kpis, show.table, show.chart or show.callout.`,
-    );
-  }
+  const { blocks, notices } = harvestNotebook(notebook);
   const document: Document = {
     title: definition.title,
     firm: book.config.firm,
@@ -44,18 +40,14 @@ export async function composeDocument(
     blocks,
   };
   const missing = await missingGlyphs(document, [...bundledFonts(), ...fonts]);
-  if (missing.length === 0) return { document, missing };
+  if (missing.length === 0) return { document, notices, missing };
   const callout: Block = {
     type: "callout",
     tone: "warn",
     title: "Characters that could not be drawn",
     markdown: asPlainMarkdown(missingGlyphsSentence(missing)),
   };
-  return { document: { ...document, blocks: [...blocks, callout] }, missing };
-}
-
-function isFigure({ type }: Block): boolean {
-  return type === "kpis" || type === "table" || type === "chart" || type === "callout";
+  return { document: { ...document, blocks: [...blocks, callout] }, notices, missing };
 }
 
 /** Names in the sentence come from data: what would be Markdown in them stays text. */

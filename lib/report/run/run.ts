@@ -35,7 +35,8 @@ export async function runReport(definition: ReportDefinition, settings: RunSetti
     executed = await execute(plan, settings, folder.path);
     requireSuccess(plan, executed);
     const brand = readBrand(settings.book, definition.brand);
-    const { document, missing } = await composeDocument(plan, executed.notebook, settings.book, brand.fonts);
+    const { document, notices, missing } = await composeDocument(plan, executed.notebook, settings.book, brand.fonts);
+    for (const { where, text } of notices) settings.progress.line(`Note: ${where}: ${text}`);
     if (missing.length > 0) settings.progress.line(`Note: ${missingGlyphsSentence(missing)}`);
     folder.write(await renderAll(plan, document, settings, folder.path));
     folder.write([documentArtefact(document), notebookArtefact(executed.notebook)]);
