@@ -27,9 +27,9 @@ export async function writeTableFile(
   rows: TableRows,
   checkpoint: OnCheckpoint,
 ): Promise<StoredFile> {
-  mkdirSync(layout.unfinished, { recursive: true });
   const temporary = join(layout.unfinished, `${randomUUID()}.parquet`);
   try {
+    mkdirSync(layout.unfinished, { recursive: true });
     checkpoint("write-file");
     const columns = SCHEMA[rows.table].map(({ name, type }) => `${sqlName(name)}::${type} AS ${sqlName(name)}`);
     const copied = await connection.run(
