@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { RiskbookError } from "../../core/index.js";
-import type { Json, Message } from "../protocol/message.js";
+import { type Json, type Message, PLAN_REQUEST } from "../protocol/message.js";
 import { connectKernel, type KernelClient } from "./client.js";
 import { type KernelExit, type KernelProcess, type KernelProcessOptions, startKernelProcess } from "./process.js";
 
@@ -27,6 +27,8 @@ export interface Kernel {
 /** How to start a kernel, and how long that may take. */
 export interface StartOptions extends KernelProcessOptions {
   startTimeoutMs?: number;
+  /** The cells that will be run, in order, so that the kernel converts them while earlier ones run. */
+  cells?: readonly string[];
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -48,6 +50,7 @@ export async function startKernel(options: StartOptions): Promise<Kernel> {
   });
   try {
     const info = await hello(client, child, options.startTimeoutMs ?? START_TIMEOUT_MS);
+    if (options.cells !== undefined) plan(client, options.cells);
     // Only an answer about code shows that the compiler is up: its start must not count as time of the first cell.
     await client.request("is_complete_request", { code: "" });
     return kernelOf(child, client, info);
@@ -78,6 +81,11 @@ async function hello(client: KernelClient, child: KernelProcess, timeoutMs: numb
     }
     answers.push(ask());
   }
+}
+
+/** A kernel that does not know this request leaves it unanswered: nothing waits for it. */
+function plan(client: KernelClient, cells: readonly string[]): void {
+  client.request(PLAN_REQUEST, { cells }, { channel: "control" }).catch(() => {});
 }
 
 function kernelOf(child: KernelProcess, client: KernelClient, info: Json): Kernel {

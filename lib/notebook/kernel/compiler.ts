@@ -1,14 +1,53 @@
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../core/index.js";
 import { expandShorthand } from "./shorthand.js";
-import { loadTslab, type ResolvedModule, type Tslab, type TypeScript, type WatchHost } from "./tslab.js";
+import { type ConvertedCell, loadTslabCompiler, type TslabCompiler } from "./tslab.js";
+import type { ResolvedModule, TypeScript, WatchHost } from "./typescript.js";
 
 /** Libraries whose types every cell sees: the language, and the page that Plot's elements belong to. */
 const LIBRARIES = ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"];
 
+/** Names that may stand at a position; offsets in UTF-16 units. */
+export interface Completion {
+  start: number;
+  end: number;
+  candidates: string[];
+}
+
+/** Checks and compiles cells. `previous` declares what the cells before left. */
+export interface Compiler {
+  convert(previous: string, code: string): ConvertedCell;
+  complete(previous: string, code: string, offset: number): Completion;
+  /** Signature and documentation of what stands at an offset, as text. */
+  inspect(previous: string, code: string, offset: number): string | undefined;
+  /** Whether code can be run, and else with what the next line should begin. */
+  isComplete(code: string): { complete: boolean; indent: string };
+}
+
+/** Starts the compiler for cells in the process's folder; takes most of a second. */
+export function createCompiler(): Compiler {
+  const tslab = loadCompiler();
+  const converter = tslab.createConverter({ isJS: false, isBrowser: false });
+  return {
+    convert: (previous, code) => converter.convert(previous, code),
+    complete(previous, code, offset) {
+      const { start, end, candidates } = converter.complete(previous, code, offset);
+      return { start, end, candidates };
+    },
+    inspect(previous, code, offset) {
+      const info = converter.inspect(previous, code, offset);
+      return info ? tslab.printQuickInfo(info) : undefined;
+    },
+    isComplete(code) {
+      const { completed, indent } = tslab.isCompleteCode(code);
+      return { complete: completed, indent: indent ?? "" };
+    },
+  };
+}
+
 /** tslab with strict checks, bundler module resolution, and `riskbook` found from any folder. */
-export function loadCompiler(): Tslab {
-  return loadTslab((typescript, requireFromTslab) => {
+function loadCompiler(): TslabCompiler {
+  return loadTslabCompiler((typescript, requireFromTslab) => {
     watchOnlyOwnFiles(typescript);
     return {
       ...typescript,

@@ -19,7 +19,7 @@ export interface Execution {
  * Makes the running side of a kernel: takes over the standard streams and installs the display hook. Output that comes
  * after its cell has ended belongs to the cell that ran last.
  */
-export function createExecution(executor: () => CellExecutor, { publish }: Publisher): Execution {
+export function createExecution(executor: CellExecutor, { publish }: Publisher): Execution {
   let parent: Partial<Header> = {};
   let count = 0;
   const streams = captureStreams((name, text) => publish(parent, "stream", { name, text }));
@@ -46,7 +46,7 @@ export function createExecution(executor: () => CellExecutor, { publish }: Publi
   }
 
   async function execute(code: string, silent: boolean): Promise<CellFailure | undefined> {
-    const outcome = await executor().execute(code);
+    const outcome = await executor.execute(code);
     if (outcome.status === "error") return outcome.failure;
     return "value" in outcome && !silent ? showResult(outcome.value) : undefined;
   }

@@ -1,78 +1,90 @@
-import { loadCompiler } from "./compiler.js";
-import { type CellFailure, type Diagnostic, thrownFailure, typeFailure } from "./failure.js";
-import { resolveFromPackage } from "./packages.js";
+import type { Completion } from "./compiler.js";
+import type { CompilerLink } from "./compiler-link.js";
+import { type CellFailure, type Diagnostic, INTERRUPTED, thrownFailure, typeFailure } from "./failure.js";
+import { preload, resolveFromPackage } from "./packages.js";
+import { type ConvertedCell, loadTslabExecutor } from "./tslab.js";
 
 /** How a cell ended. `value` is that of its last expression, unless it was null or undefined. */
 export type CellOutcome = { status: "ok"; value?: unknown } | { status: "error"; failure: CellFailure };
 
-/** Names that may stand at a position; offsets in UTF-16 units. */
-export interface Completion {
-  start: number;
-  end: number;
-  candidates: string[];
-}
-
 /** Checks, compiles and runs the cells of one notebook; what one cell declares, the next ones see. */
 export interface CellExecutor {
+  /** Says which cells will come; nothing depends on whether they do. */
+  plan(codes: readonly string[]): void;
   execute(code: string): Promise<CellOutcome>;
-  complete(code: string, offset: number): Completion;
+  complete(code: string, offset: number): Promise<Completion>;
   /** Signature and documentation of what stands at an offset, as text. */
-  inspect(code: string, offset: number): string | undefined;
-  /** Whether code can be run, and else with what the next line should begin. */
-  isComplete(code: string): { complete: true } | { complete: false; indent: string };
+  inspect(code: string, offset: number): Promise<string | undefined>;
+  isComplete(code: string): Promise<{ complete: boolean; indent: string }>;
   /** Ends the wait of a cell that awaits; a cell that computes is ended by SIGINT itself. */
   interrupt(): void;
-  close(): void;
 }
 
 /** tslab's format of a diagnostic: file, line, column, message. */
 const DIAGNOSTIC_FORMAT = "%s%d:%d - %s";
 
-/** Starts the compiler for notebooks in `folder`, which must be the process's own; takes most of a second. */
-export function createCellExecutor(folder: string): CellExecutor {
+/** Makes the executor of cells in `folder`, which must be the process's own, with a compiler on another thread. */
+export function createCellExecutor(folder: string, compiler: CompilerLink): CellExecutor {
   resolveFromPackage();
-  const tslab = loadCompiler();
-  const converter = tslab.createConverter({ isJS: false, isBrowser: false });
-  const converters = { node: converter, browser: converter, close: () => converter.close() };
+  let previous = "";
+  let converted: ConvertedCell = { diagnostics: [] };
   let last: { value?: unknown } = {};
   let diagnostics: Diagnostic[] = [];
   let thrown: unknown;
+  let cancel = (): void => {};
 
-  const executor = tslab.createExecutor(folder, converters, {
-    log: value => {
-      last = { value };
+  const createExecutor = loadTslabExecutor();
+  const executor = createExecutor(
+    folder,
+    { node: { convert: () => converted } },
+    {
+      log: value => {
+        last = { value };
+      },
+      error: (...parts) => {
+        if (parts[0] === DIAGNOSTIC_FORMAT) diagnostics.push(diagnosticOf(parts));
+        else thrown = parts[0];
+      },
     },
-    error: (...parts) => {
-      if (parts[0] === DIAGNOSTIC_FORMAT) diagnostics.push(diagnosticOf(parts));
-      else thrown = parts[0];
-    },
-  });
+  );
+
+  async function convert(code: string): Promise<ConvertedCell> {
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      cancel = () => reject(new Error(INTERRUPTED));
+    });
+    const conversion = compiler.convert(previous, code);
+    preload(code, folder);
+    return Promise.race([conversion, cancelled]);
+  }
 
   return {
+    plan(codes) {
+      compiler.plan(codes);
+      preload(codes.join("\n"), folder);
+    },
     async execute(code) {
       last = {};
       diagnostics = [];
       thrown = undefined;
       let succeeded: boolean;
       try {
+        converted = await convert(code);
         succeeded = await executor.execute(code);
       } catch (error) {
         return { status: "error", failure: thrownFailure(error) };
       }
       if (diagnostics.length > 0) return { status: "error", failure: typeFailure(diagnostics, code) };
-      return succeeded ? { status: "ok", ...last } : { status: "error", failure: thrownFailure(thrown) };
+      if (!succeeded) return { status: "error", failure: thrownFailure(thrown) };
+      previous = converted.declOutput ?? "";
+      return { status: "ok", ...last };
     },
-    complete: (code, offset) => executor.complete(code, offset),
-    inspect(code, offset) {
-      const info = executor.inspect(code, offset);
-      return info ? tslab.printQuickInfo(info) : undefined;
+    complete: (code, offset) => compiler.complete(previous, code, offset),
+    inspect: (code, offset) => compiler.inspect(previous, code, offset),
+    isComplete: code => compiler.isComplete(code),
+    interrupt() {
+      cancel();
+      executor.interrupt();
     },
-    isComplete(code) {
-      const { completed, indent } = tslab.isCompleteCode(code);
-      return completed ? { complete: true } : { complete: false, indent: indent ?? "" };
-    },
-    interrupt: () => executor.interrupt(),
-    close: () => executor.close(),
   };
 }
 

@@ -17,6 +17,9 @@ export interface Diagnostic {
   message: string;
 }
 
+/** The message of the error with which tslab ends an interrupted wait. */
+export const INTERRUPTED = "Interrupted asynchronously";
+
 /** Frames of Node, of the converter and of this kernel: nothing that the author of a cell could mend. */
 const INTERNAL_FRAME = /^\s+at .*(node:|[/\\]tslab[/\\]dist[/\\]|[/\\]notebook[/\\]kernel[/\\])/;
 
@@ -77,7 +80,7 @@ function place({ file, line, column }: Diagnostic): string {
 
 function isInterruption(thrown: unknown): boolean {
   if (hasErrorCode(thrown, "ERR_SCRIPT_EXECUTION_INTERRUPTED")) return true;
-  return thrown instanceof Error && thrown.message === "Interrupted asynchronously";
+  return thrown instanceof Error && thrown.message === INTERRUPTED;
 }
 
 function isErrorLike(value: unknown): value is Error {

@@ -27,16 +27,16 @@ export function kernelInfo(): Json {
 }
 
 /** Answers the requests that ask about code without running it; undefined for a request that is none of these. */
-export function answerQuestion(type: string, content: Json, executor: () => CellExecutor): Json | undefined {
+export async function answerQuestion(type: string, content: Json, executor: CellExecutor): Promise<Json | undefined> {
   switch (type) {
     case "kernel_info_request":
       return kernelInfo();
     case "complete_request":
-      return complete(String(content.code), Number(content.cursor_pos), executor());
+      return complete(String(content.code), Number(content.cursor_pos), executor);
     case "inspect_request":
-      return inspect(String(content.code), Number(content.cursor_pos), executor());
+      return inspect(String(content.code), Number(content.cursor_pos), executor);
     case "is_complete_request":
-      return isComplete(String(content.code), executor());
+      return isComplete(String(content.code), executor);
     case "comm_info_request":
       return { status: "ok", comms: {} };
     case "history_request":
@@ -46,8 +46,8 @@ export function answerQuestion(type: string, content: Json, executor: () => Cell
   }
 }
 
-function complete(code: string, cursor: number, executor: CellExecutor): Json {
-  const { start, end, candidates } = executor.complete(code, utf16Offset(code, cursor));
+async function complete(code: string, cursor: number, executor: CellExecutor): Promise<Json> {
+  const { start, end, candidates } = await executor.complete(code, utf16Offset(code, cursor));
   return {
     status: "ok",
     matches: candidates,
@@ -57,8 +57,8 @@ function complete(code: string, cursor: number, executor: CellExecutor): Json {
   };
 }
 
-function inspect(code: string, cursor: number, executor: CellExecutor): Json {
-  const text = executor.inspect(code, utf16Offset(code, cursor));
+async function inspect(code: string, cursor: number, executor: CellExecutor): Promise<Json> {
+  const text = await executor.inspect(code, utf16Offset(code, cursor));
   return {
     status: "ok",
     found: text !== undefined,
@@ -67,7 +67,7 @@ function inspect(code: string, cursor: number, executor: CellExecutor): Json {
   };
 }
 
-function isComplete(code: string, executor: CellExecutor): Json {
-  const answer = executor.isComplete(code);
-  return answer.complete ? { status: "complete" } : { status: "incomplete", indent: answer.indent };
+async function isComplete(code: string, executor: CellExecutor): Promise<Json> {
+  const { complete, indent } = await executor.isComplete(code);
+  return complete ? { status: "complete" } : { status: "incomplete", indent };
 }

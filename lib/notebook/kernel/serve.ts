@@ -3,7 +3,7 @@ import { writeSync } from "node:fs";
 import type { Router } from "zeromq";
 import { messageOf } from "../../core/index.js";
 import type { Connection } from "../protocol/connection.js";
-import type { Json, Message } from "../protocol/message.js";
+import { type Json, type Message, PLAN_REQUEST } from "../protocol/message.js";
 import { createWire, type Wire } from "../protocol/wire.js";
 import { createExecution, type Execution } from "./execution.js";
 import type { CellExecutor } from "./executor.js";
@@ -11,13 +11,6 @@ import { createPublisher, type Publisher } from "./publisher.js";
 import { answerQuestion } from "./replies.js";
 import { createShellQueue, type ShellQueue } from "./shell.js";
 import { bindSockets, type KernelSockets } from "./sockets.js";
-
-/** What a kernel needs of its process. */
-export interface KernelHost {
-  /** Starts the compiler; called once. */
-  createExecutor(): CellExecutor;
-  exit(): void;
-}
 
 /** A kernel that serves its clients. */
 export interface ServedKernel {
@@ -27,53 +20,42 @@ export interface ServedKernel {
   flush(): void;
 }
 
-/** The compiler starts a moment after the sockets are bound, so that clients connect and say hello meanwhile. */
-const COMPILER_DELAY_MS = 5;
-
-/** Serves a kernel on a connection until a client shuts it down. */
-export async function serveKernel(connection: Connection, host: KernelHost): Promise<ServedKernel> {
+/** Serves a kernel on a connection until a client shuts it down; `exit` then ends the process. */
+export async function serveKernel(
+  connection: Connection,
+  executor: CellExecutor,
+  exit: () => void,
+): Promise<ServedKernel> {
   const sockets = await bindSockets(connection);
   const wire = createWire(connection.key);
   const publisher = createPublisher(wire, randomUUID(), sockets.iopub);
-  let started: CellExecutor | undefined;
-  const executor = (): CellExecutor => {
-    started ??= host.createExecutor();
-    return started;
-  };
   const execution = createExecution(executor, publisher);
   const shell = createShell(sockets.shell, execution, publisher, executor);
-  const interrupt = (): void => started?.interrupt();
 
-  function control(request: Message): void {
+  async function control(request: Message): Promise<void> {
     const type = request.header.msg_type;
-    if (type === "interrupt_request") interrupt();
-    answer(sockets.control, request, publisher, () => controlReply(request, executor));
+    if (type === "interrupt_request") executor.interrupt();
+    await answer(sockets.control, request, publisher, () => controlReply(request, executor));
+    if (type === PLAN_REQUEST) executor.plan(request.content.cells as string[]);
     if (type !== "shutdown_request") return;
     execution.flush();
-    started?.close();
     sockets.close();
-    host.exit();
+    exit();
   }
 
   void listen(sockets.shell, wire, shell.add);
-  void listen(sockets.control, wire, control);
+  void listen(sockets.control, wire, request => void control(request));
   void echo(sockets);
-  setTimeout(executor, COMPILER_DELAY_MS);
-  return { interrupt, flush: execution.flush };
+  return { interrupt: executor.interrupt, flush: execution.flush };
 }
 
-function controlReply({ header, content }: Message, executor: () => CellExecutor): Json | undefined {
-  if (header.msg_type === "interrupt_request") return { status: "ok" };
+async function controlReply({ header, content }: Message, executor: CellExecutor): Promise<Json | undefined> {
+  if (header.msg_type === "interrupt_request" || header.msg_type === PLAN_REQUEST) return { status: "ok" };
   if (header.msg_type === "shutdown_request") return { status: "ok", restart: content.restart === true };
   return answerQuestion(header.msg_type, content, executor);
 }
 
-function createShell(
-  outlet: Router,
-  execution: Execution,
-  publisher: Publisher,
-  executor: () => CellExecutor,
-): ShellQueue {
+function createShell(outlet: Router, execution: Execution, publisher: Publisher, executor: CellExecutor): ShellQueue {
   return createShellQueue({
     async execute(request) {
       publisher.publish(request.header, "status", { execution_state: "busy" });
@@ -86,18 +68,23 @@ function createShell(
         },
       };
     },
-    abort: request => answer(outlet, request, publisher, () => ({ status: "aborted" })),
+    abort: request => answer(outlet, request, publisher, async () => ({ status: "aborted" })),
     answer: request =>
       answer(outlet, request, publisher, () => answerQuestion(request.header.msg_type, request.content, executor)),
   });
 }
 
 /** Answers a request between its busy and its idle; a message that expects no answer, such as `comm_open`, gets none. */
-function answer(outlet: Router, request: Message, publisher: Publisher, content: () => Json | undefined): void {
+async function answer(
+  outlet: Router,
+  request: Message,
+  publisher: Publisher,
+  content: () => Promise<Json | undefined>,
+): Promise<void> {
   publisher.publish(request.header, "status", { execution_state: "busy" });
   let reply: Json | undefined;
   try {
-    reply = content();
+    reply = await content();
   } catch (error) {
     reply = { status: "error", ename: "KernelError", evalue: messageOf(error), traceback: [messageOf(error)] };
   }

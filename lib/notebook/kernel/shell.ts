@@ -13,8 +13,8 @@ export interface ShellQueue {
 export interface ShellHandlers {
   /** Runs a cell; true when it failed and what waits behind it should not run. `reply` ends the request. */
   execute(request: Message): Promise<{ abortRest: boolean; reply(): void }>;
-  abort(request: Message): void;
-  answer(request: Message): void;
+  abort(request: Message): Promise<void>;
+  answer(request: Message): Promise<void>;
 }
 
 /**
@@ -33,8 +33,8 @@ export function createShellQueue(handlers: ShellHandlers): ShellQueue {
     const rest = waiting.splice(0);
     reply();
     for (const later of rest) {
-      if (later.header.msg_type === "execute_request") handlers.abort(later);
-      else handlers.answer(later);
+      if (later.header.msg_type === "execute_request") await handlers.abort(later);
+      else await handlers.answer(later);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { SyntaxNode, TransformationContext, TypeChecker, TypeScript } from "./tslab.js";
+import type { SyntaxNode, TransformationContext, TypeChecker, TypeScript } from "./typescript.js";
 
 /** What holds the declarations of earlier cells, for the type checker. */
 const EARLIER_CELLS = /(^|[/\\])__prev__\.d\.ts$/;

@@ -1,21 +1,30 @@
-import { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
+import type { TypeScript } from "./typescript.js";
 
-/** What of tslab this kernel uses; it ships no types of these inner modules. */
-export interface Tslab {
+/** A cell as JavaScript, and the declarations that later cells see. */
+export interface ConvertedCell {
+  output?: string;
+  declOutput?: string;
+  diagnostics: unknown[];
+  hasToplevelAwait?: boolean;
+  lastExpressionVar?: string;
+  /** Files that the cell imports, compiled: told once, with the first cell that needs them. */
+  sideOutputs?: { path: string; data: string }[];
+}
+
+/** tslab's compiler of cells. `previous` declares what earlier cells left. */
+export interface TslabConverter {
+  convert(previous: string, code: string): ConvertedCell;
+  complete(previous: string, code: string, position: number): { start: number; end: number; candidates: string[] };
+  inspect(previous: string, code: string, position: number): unknown;
+  close(): void;
+}
+
+/** What of tslab compiles; it ships no types of these inner modules. */
+export interface TslabCompiler {
   createConverter(options: { isJS: boolean; isBrowser: boolean }): TslabConverter;
-  createExecutor(folder: string, converters: TslabConverters, console: TslabConsole): TslabExecutor;
   isCompleteCode(code: string): { completed: boolean; indent?: string };
   printQuickInfo(info: unknown): string;
-}
-
-export interface TslabConverter {
-  close(): void;
-}
-
-export interface TslabConverters {
-  readonly node: TslabConverter;
-  readonly browser: TslabConverter;
-  close(): void;
 }
 
 /** `log` takes a cell's last value; `error` takes either a diagnostic, as format and arguments, or what was thrown. */
@@ -26,97 +35,44 @@ export interface TslabConsole {
 
 export interface TslabExecutor {
   execute(code: string): Promise<boolean>;
-  inspect(code: string, position: number): unknown;
-  complete(code: string, position: number): { start: number; end: number; candidates: string[] };
   interrupt(): void;
-  close(): void;
 }
 
-/** The parts of the TypeScript compiler's API that are changed before tslab sees it. */
-export interface TypeScript {
-  sys: {
-    watchFile(path: string, changed: unknown, interval?: number): { close(): void };
-    watchDirectory?: unknown;
-  };
-  ModuleResolutionKind: { Bundler: number };
-  factory: {
-    createIdentifier(name: string): SyntaxNode;
-    createPropertyAccessExpression(object: SyntaxNode, name: string): SyntaxNode;
-    createPropertyAssignment(name: string, value: SyntaxNode): SyntaxNode;
-    createAssignment(target: SyntaxNode, value: SyntaxNode): SyntaxNode;
-  };
-  isShorthandPropertyAssignment(node: SyntaxNode): node is ShorthandProperty;
-  visitEachChild(node: SyntaxNode, visit: (node: SyntaxNode) => SyntaxNode, context: TransformationContext): SyntaxNode;
-  createWatchCompilerHost(roots: string[], options: object, system: object, ...rest: unknown[]): WatchHost;
-  createModuleResolutionCache(folder: string, canonicalName: (name: string) => string, options: object): object;
-  resolveModuleName(
-    name: string,
-    containingFile: string,
-    options: object,
-    host: object,
-    cache?: object,
-    redirect?: unknown,
-    mode?: unknown,
-  ): ResolvedModule;
-}
-
-/** A node of a syntax tree, as far as it is looked at here. */
-export interface SyntaxNode {
-  getSourceFile(): { fileName: string };
-}
-
-/** `{ name }`, or `{ name = preset }` in a destructuring assignment. */
-export interface ShorthandProperty extends SyntaxNode {
-  name: { text: string };
-  objectAssignmentInitializer?: SyntaxNode;
-}
-
-export interface TypeChecker {
-  getShorthandAssignmentValueSymbol(node: SyntaxNode): { declarations?: SyntaxNode[] } | undefined;
-}
-
-/** Opaque here: handed from TypeScript back to TypeScript. */
-export type TransformationContext = object;
-
-/** A program that is rebuilt as its files change. */
-export interface BuilderProgram {
-  getProgram(): { getTypeChecker(): TypeChecker };
-  emit(
-    file?: SyntaxNode,
-    write?: unknown,
-    cancellation?: unknown,
-    declarationsOnly?: boolean,
-    transformers?: { before?: unknown[]; after?: unknown[]; afterDeclarations?: unknown[] },
-  ): unknown;
-}
-
-export interface ResolvedModule {
-  resolvedModule?: { resolvedFileName: string } | undefined;
-}
-
-export interface WatchHost {
-  createProgram(...parts: unknown[]): BuilderProgram;
-  resolveModuleNameLiterals?(
-    literals: readonly { text: string }[],
-    containingFile: string,
-    redirect: unknown,
-    options: object,
-  ): readonly ResolvedModule[];
-}
+/** tslab's `createExecutor`: it takes converters and runs what they return. */
+export type CreateExecutor = (
+  folder: string,
+  converters: { node: Pick<TslabConverter, "convert"> },
+  console: TslabConsole,
+) => TslabExecutor;
 
 /**
- * Loads tslab with a TypeScript that `prepare` may change. tslab creates its compiler host without asking for options,
- * so the only way to strict checks and modern module resolution is to hand it another `createWatchCompilerHost`.
+ * Loads tslab's compiler with a TypeScript that `prepare` may change. tslab creates its compiler host without asking for
+ * options, so the only way to strict checks and modern module resolution is to hand it another `createWatchCompilerHost`.
  */
-export function loadTslab(prepare: (typescript: TypeScript, requireFromTslab: NodeJS.Require) => TypeScript): Tslab {
+export function loadTslabCompiler(
+  prepare: (typescript: TypeScript, requireFromTslab: NodeJS.Require) => TypeScript,
+): TslabCompiler {
   const require = createRequire(import.meta.url);
   const requireFromTslab = createRequire(require.resolve("tslab/dist/converter.js"));
   const path = requireFromTslab.resolve("@tslab/typescript-for-tslab");
   const typescript = requireFromTslab(path) as TypeScript;
   requireFromTslab.cache[path]!.exports = prepare(typescript, requireFromTslab);
   return {
-    ...(require("tslab/dist/converter.js") as Pick<Tslab, "createConverter" | "isCompleteCode">),
-    ...(require("tslab/dist/executor.js") as Pick<Tslab, "createExecutor">),
-    ...(require("tslab/dist/inspect.js") as Pick<Tslab, "printQuickInfo">),
+    ...(require("tslab/dist/converter.js") as Pick<TslabCompiler, "createConverter" | "isCompleteCode">),
+    ...(require("tslab/dist/inspect.js") as Pick<TslabCompiler, "printQuickInfo">),
   };
+}
+
+/**
+ * Loads tslab's executor without its compiler, which runs on another thread. Only the part that reads a cell's tags would
+ * need it, for modes that this kernel does not offer.
+ */
+export function loadTslabExecutor(): CreateExecutor {
+  const require = createRequire(import.meta.url);
+  const path = require.resolve("tslab/dist/metadata.js");
+  const untagged = new Module(path);
+  untagged.exports = { getCodeMetadata: () => ({}) };
+  untagged.loaded = true;
+  require.cache[path] = untagged;
+  return (require("tslab/dist/executor.js") as { createExecutor: CreateExecutor }).createExecutor;
 }

@@ -3,6 +3,9 @@ import { randomUUID } from "node:crypto";
 /** The version of the Jupyter messaging protocol that kernel and client speak. */
 export const PROTOCOL_VERSION = "5.3";
 
+/** The request of our own with which a client says what cells will come, on the control channel. */
+export const PLAN_REQUEST = "riskbook_plan_request";
+
 /** What every message carries about itself. */
 export interface Header {
   msg_id: string;

@@ -39,13 +39,13 @@ export async function runCells(
 ): Promise<{ cells: CellRun[]; failure?: RunFailure }> {
   const whole = runStop(limits.timeoutMs, limits.cancellation);
   const collector = createOutputCollector();
-  const codeCells = notebook.cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+  const codeCells = codeCellsOf(notebook);
   const cells: CellRun[] = [];
   let failure: RunFailure | undefined;
 
   for (const [index, cell] of codeCells.entries()) {
     const place = { id: cell.id, number: index + 1 };
-    if (failure !== undefined || cell.source.trim() === "" || hasTag(cell, "skip")) {
+    if (failure !== undefined || isIdle(cell)) {
       cells.push({ ...place, status: failure === undefined ? "skipped" : "unexecuted", durationMs: 0 });
       continue;
     }
@@ -61,6 +61,21 @@ export async function runCells(
   }
   whole.clear();
   return { cells, ...(failure === undefined ? {} : { failure }) };
+}
+
+/** The sources of the cells that a run executes, in order. */
+export function sourcesToRun(notebook: Notebook): string[] {
+  return codeCellsOf(notebook)
+    .filter(cell => !isIdle(cell))
+    .map(({ source }) => source);
+}
+
+function codeCellsOf({ cells }: Notebook): CodeCell[] {
+  return cells.filter((cell): cell is CodeCell => cell.cell_type === "code");
+}
+
+function isIdle(cell: CodeCell): boolean {
+  return cell.source.trim() === "" || hasTag(cell, "skip");
 }
 
 function statusOf(end: CellEnd, cell: CodeCell): CellRun["status"] {

@@ -105,24 +105,24 @@ describe("a run that fails", () => {
     expect(cell(result, "cell-3")).toMatchObject({ execution_count: null, outputs: [] });
   });
 
-  it.each([
+  it.concurrent.each([
     ["a loop", "for (;;) {}"],
     ["an endless wait", "await new Promise(() => {});"],
     ["a loop after a wait", "await new Promise(resolve => setTimeout(resolve, 5)); for (;;) {}"],
   ])("ends %s after its time", async (_name, endless) => {
     const result = await run(notebookOf("1", `console.log("begun");\n${endless}`), {
-      cellTimeoutMs: 1000,
+      cellTimeoutMs: 5000,
       graceMs: 500,
     });
     expect(result.failure).toMatchObject({ code: "CELL_TIMEOUT", cell: 2 });
     expect(cell(result, "cell-2").outputs).toMatchObject([{ text: "begun\n" }, { ename: "CellTimeout" }]);
-    expect(result.timing.totalMs).toBeLessThan(30_000);
+    expect(result.timing.totalMs).toBeLessThan(50_000);
   });
 
   it("ends when the whole takes too long, and when it is cancelled", async () => {
-    const late = await run(notebookOf("for (;;) {}"), { timeoutMs: 500 });
+    const late = await run(notebookOf("for (;;) {}"), { timeoutMs: 2000 });
     expect(late.failure).toMatchObject({ code: "RUN_TIMEOUT" });
-    const cancelled = await run(notebookOf("for (;;) {}"), { signal: AbortSignal.timeout(500) });
+    const cancelled = await run(notebookOf("for (;;) {}"), { signal: AbortSignal.timeout(3000) });
     expect(cancelled.failure).toMatchObject({ code: "CANCELLED" });
   });
 

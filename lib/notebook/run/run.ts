@@ -1,7 +1,7 @@
 import { type Progress, silentProgress } from "../../core/index.js";
 import { type Kernel, type StartOptions, startKernel } from "../client/kernel.js";
 import type { Notebook } from "../format/notebook.js";
-import { type CellRun, type RunFailure, type RunLimits, runCells } from "./cells.js";
+import { type CellRun, type RunFailure, type RunLimits, runCells, sourcesToRun } from "./cells.js";
 import type { Literal } from "./literal.js";
 import { checkParameters, type Parameter, parametersOf } from "./parameters.js";
 import { prepareNotebook } from "./prepare.js";
@@ -71,7 +71,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   const known = parametersOf(notebook);
   const given = checkParameters(known, options.parameters ?? {});
   const prepared = prepareNotebook(notebook, known, given);
-  const kernel = await (options.start ?? startKernel)(startOptions(options));
+  const kernel = await (options.start ?? startKernel)({ ...startOptions(options), cells: sourcesToRun(prepared) });
   const startMs = now() - begun;
   try {
     const { cells, failure } = await runCells(kernel, prepared, limitsOf(options), now);

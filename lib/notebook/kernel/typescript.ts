@@ -1,0 +1,71 @@
+/** The parts of the TypeScript compiler's API that are changed before tslab sees it. */
+export interface TypeScript {
+  sys: {
+    watchFile(path: string, changed: unknown, interval?: number): { close(): void };
+    watchDirectory?: unknown;
+  };
+  ModuleResolutionKind: { Bundler: number };
+  factory: {
+    createIdentifier(name: string): SyntaxNode;
+    createPropertyAccessExpression(object: SyntaxNode, name: string): SyntaxNode;
+    createPropertyAssignment(name: string, value: SyntaxNode): SyntaxNode;
+    createAssignment(target: SyntaxNode, value: SyntaxNode): SyntaxNode;
+  };
+  isShorthandPropertyAssignment(node: SyntaxNode): node is ShorthandProperty;
+  visitEachChild(node: SyntaxNode, visit: (node: SyntaxNode) => SyntaxNode, context: TransformationContext): SyntaxNode;
+  createWatchCompilerHost(roots: string[], options: object, system: object, ...rest: unknown[]): WatchHost;
+  createModuleResolutionCache(folder: string, canonicalName: (name: string) => string, options: object): object;
+  resolveModuleName(
+    name: string,
+    containingFile: string,
+    options: object,
+    host: object,
+    cache?: object,
+    redirect?: unknown,
+    mode?: unknown,
+  ): ResolvedModule;
+}
+
+/** A node of a syntax tree, as far as it is looked at here. */
+export interface SyntaxNode {
+  getSourceFile(): { fileName: string };
+}
+
+/** `{ name }`, or `{ name = preset }` in a destructuring assignment. */
+export interface ShorthandProperty extends SyntaxNode {
+  name: { text: string };
+  objectAssignmentInitializer?: SyntaxNode;
+}
+
+export interface TypeChecker {
+  getShorthandAssignmentValueSymbol(node: SyntaxNode): { declarations?: SyntaxNode[] } | undefined;
+}
+
+/** Opaque here: handed from TypeScript back to TypeScript. */
+export type TransformationContext = object;
+
+/** A program that is rebuilt as its files change. */
+export interface BuilderProgram {
+  getProgram(): { getTypeChecker(): TypeChecker };
+  emit(
+    file?: SyntaxNode,
+    write?: unknown,
+    cancellation?: unknown,
+    declarationsOnly?: boolean,
+    transformers?: { before?: unknown[]; after?: unknown[]; afterDeclarations?: unknown[] },
+  ): unknown;
+}
+
+export interface ResolvedModule {
+  resolvedModule?: { resolvedFileName: string } | undefined;
+}
+
+export interface WatchHost {
+  createProgram(...parts: unknown[]): BuilderProgram;
+  resolveModuleNameLiterals?(
+    literals: readonly { text: string }[],
+    containingFile: string,
+    redirect: unknown,
+    options: object,
+  ): readonly ResolvedModule[];
+}
