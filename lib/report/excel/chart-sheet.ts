@@ -9,7 +9,8 @@ import {
 } from "../../document/index.js";
 import { type ChartSeries, excelSerial, type Mark, type NativeChart, type ValueScale } from "./native-chart.js";
 import { axisFormat, numberFormat } from "./number-format.js";
-import { cellKey, type Range, type Sheet, sheetReference } from "./sheet.js";
+import { type Range, type Sheet, sheetReference } from "./sheet.js";
+import { addNote } from "./sheet-note.js";
 import { bodyRange, type DataSheetOptions, HEAD_ROW, type SheetData, tableSheet } from "./table-sheet.js";
 import { typedValue } from "./typed-value.js";
 
@@ -24,12 +25,13 @@ export type ChartWithData = ChartWithTable & { encoding: ChartEncoding };
 
 /** A chart's data as a sheet, with the chart that Excel draws from these very cells beside it. */
 export function chartSheet(block: ChartWithData, values: Record<string, Cell[]>, options: DataSheetOptions): Sheet {
-  const data = sheetData(block, values);
+  const { note, ...data } = sheetData(block, values);
   const sheet = tableSheet(data, options);
   const shown = sheet.table === undefined ? 0 : sheet.table.range.bottom - HEAD_ROW;
-  if (shown === 0) return sheet;
-  const chart = nativeChart(block, data, { sheet: sheet.name, rows: shown });
-  if (chart !== undefined) sheet.charts.push({ chart, at: beside(data.columns.length) });
+  const at = beside(data.columns.length);
+  const chart = shown === 0 ? undefined : nativeChart(block, data, { sheet: sheet.name, rows: shown });
+  if (chart !== undefined) sheet.charts.push({ chart, at });
+  addNote(sheet, note, { row: at.bottom + 1, left: at.left, right: at.right - 1 }, options.look);
   return sheet;
 }
 
@@ -157,10 +159,10 @@ function positions(column: readonly Cell[], type: ColumnType, rows: number): (st
 /** A sheet that shows a picture whose data did not come with it. */
 export function pictureSheet(block: ChartBlock, png: Uint8Array, options: DataSheetOptions): Sheet {
   const note = [block.caption, "This picture came without its data."].filter(Boolean).join(" · ");
-  const empty: SheetData = { title: block.title, columns: [], rowCount: 0, values: {}, note };
-  const sheet = tableSheet(empty, options);
-  sheet.pictures.push({ png, at: pictureRange(block), alternative: block.alternative });
-  sheet.cells.delete(cellKey(HEAD_ROW + 1, 0));
+  const sheet = tableSheet({ title: block.title, columns: [], rowCount: 0, values: {} }, options);
+  const at = pictureRange(block);
+  sheet.pictures.push({ png, at, alternative: block.alternative });
+  addNote(sheet, note, { row: at.bottom + 1, left: 0, right: at.right }, options.look);
   return sheet;
 }
 

@@ -5,6 +5,8 @@ import { type CellStyle, cellKey, type Sheet, type SheetCell } from "./sheet.js"
 /** Points that a row may be high; Excel refuses more. */
 const HIGHEST = 409;
 const LINE = 15;
+/** Points of the font that column widths are told in. */
+const STANDARD_SIZE = 11;
 /** Share of a column's width that text takes before it is wrapped. */
 const FILLED = 0.95;
 
@@ -30,9 +32,10 @@ export class SummaryPage {
 
   /** Adds a row whose texts are wrapped, as high as the longest needs. */
   wrapped(cells: readonly SheetCell[]): void {
-    const lines = cells.map(({ value }, column) =>
-      typeof value === "string" ? linesNeeded(value, this.#sheet.columns[column]!.width * FILLED) : 1,
-    );
+    const lines = cells.map(({ value, style }, column) => {
+      const width = (this.#sheet.columns[column]!.width * FILLED * STANDARD_SIZE) / (style?.size ?? STANDARD_SIZE);
+      return typeof value === "string" ? linesNeeded(value, width) : 1;
+    });
     this.row(cells, 5 + LINE * Math.max(...lines));
   }
 

@@ -5,6 +5,7 @@ import { headStyle, type Look, linkStyle, titleStyle } from "./look.js";
 import { numberFormat } from "./number-format.js";
 import { printFrame } from "./print-frame.js";
 import { type CellStyle, cellKey, type Range, type Sheet, type SheetCell } from "./sheet.js";
+import { addNote } from "./sheet-note.js";
 import { totalCells } from "./total-row.js";
 import { typedValue } from "./typed-value.js";
 
@@ -34,10 +35,10 @@ export interface SheetData extends Pick<TableBlock, "title" | "columns" | "rowCo
 
 /**
  * One sheet for a table: typed values under frozen heads with filters, number formats, colour rules that stay live, and the
- * total row below the list, where a total that is the sum of its column is a `SUM` with its cached value.
+ * total row below the list, where a total that is the sum of its column is a `SUM` with its cached value, and the note at the foot.
  */
 export function tableSheet(data: SheetData, options: DataSheetOptions): Sheet {
-  const capacity = options.sheetRows - HEAD_ROW - 2; // the head and the total take a row each
+  const capacity = options.sheetRows - HEAD_ROW - 2 - (data.note === undefined ? 0 : 2); // head, total and note take rows
   const shown = Math.min(data.rowCount, capacity);
   const heads = columnHeads(data.columns);
   const range = bodyRange(data, shown);
@@ -53,6 +54,8 @@ export function tableSheet(data: SheetData, options: DataSheetOptions): Sheet {
     sheet.numbersAsText = textFigures(sheet, data.columns, range);
   }
   for (const [key, cell] of totalCells(data, range, shown, options.look)) sheet.cells.set(key, cell);
+  const noteRow = range.bottom + (data.total === undefined ? 2 : 3);
+  addNote(sheet, data.note, { row: noteRow, left: 0, right: range.right }, options.look);
   return sheet;
 }
 
@@ -137,13 +140,7 @@ function about(data: SheetData, shown: number, { document }: DataSheetOptions): 
     shown < data.rowCount
       ? `The first ${count(shown)} of ${count(data.rowCount)} rows: a sheet of Excel holds no more`
       : `${count(shown)} ${shown === 1 ? "row" : "rows"}`;
-  const parts = [
-    isSimulated(data, document) ? "SIMULATED DATA" : undefined,
-    document.firm,
-    document.window,
-    rows,
-    data.note,
-  ];
+  const parts = [isSimulated(data, document) ? "SIMULATED DATA" : undefined, document.firm, document.window, rows];
   return parts.filter(part => part !== undefined && part !== "").join(" · ");
 }
 

@@ -31,7 +31,7 @@ function card(item: Kpi, colours: MailColours): string {
   const edge = item.tone === undefined || item.tone === "neutral" ? colours.hairline : colours.tones[item.tone];
   const small = `font-size:11px;line-height:15px;color:${colours.muted}`;
   const lines = [
-    `<div style="font-size:21px;line-height:28px;font-weight:600;white-space:nowrap;color:${inkOf(item, colours)}">${figure(item)}</div>`,
+    `<div style="font-size:${figureSize(item)}px;line-height:28px;font-weight:600;white-space:nowrap;color:${inkOf(item, colours)}">${figure(item)}</div>`,
     `<div style="font-size:12px;line-height:16px">${escapeHtml(item.label)}</div>`,
     ...remarks(item).map(text => `<div style="${small}">${escapeHtml(text)}</div>`),
     item.warning === undefined
@@ -42,6 +42,12 @@ function card(item: Kpi, colours: MailColours): string {
     `<mj-column width="25%" css-class="kpi" padding="6px 8px"><mj-text padding="0">` +
     `<div style="border-top:2px solid ${edge};padding-top:4px">${lines.join("")}</div></mj-text></mj-column>`
   );
+}
+
+/** Long figures stand smaller, so that four fit a row. */
+function figureSize({ value, format }: Kpi): number {
+  const { length } = formatValue(value, format);
+  return length <= 8 ? 21 : length <= 11 ? 17 : 14;
 }
 
 function listRow(item: Kpi, colours: MailColours): string {
@@ -58,12 +64,14 @@ function figure(item: Kpi): string {
   return escapeHtml(formatValue(item.value, item.format));
 }
 
+/** Units that the figure's own form says already. */
+const SAID: ReadonlySet<string> = new Set(["ratio", "fraction", "probability", "per period", "record"]);
+
 /** The unit, where the figure does not show it, the reason why there is none, and the note. */
 function remarks({ value, unit, format, reason, note }: Kpi): string[] {
-  const shown = format.kind === "money" || format.kind === "percent" || format.kind === "date";
-  return [value === null ? reason : shown ? undefined : unit, note].filter(
-    text => text !== undefined && text !== "",
-  ) as string[];
+  const shown = format.kind === "money" || format.kind === "percent" || format.kind === "date" || SAID.has(unit ?? "");
+  const texts = [value === null ? reason : shown ? undefined : unit, note];
+  return texts.filter(text => text !== undefined && text !== "") as string[];
 }
 
 function inkOf({ tone }: Kpi, colours: MailColours): string {
