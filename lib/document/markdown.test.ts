@@ -25,6 +25,12 @@ describe("markdownToHtml", () => {
   });
 });
 
+it("shows raw HTML as the text that it is", () => {
+  expect(markdownToHtml("Trader <img src=x onerror=alert(1)>")).toBe(
+    "<p>Trader &lt;img src=x onerror=alert(1)&gt;</p>",
+  );
+});
+
 describe("markdownToText", () => {
   it("leaves the words, with dashes for list items", () => {
     expect(markdownToText("# Title\n\nA **bold** [link](https://x.example)\n\n- one\n- two\n\n`code`")).toBe(

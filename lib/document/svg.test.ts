@@ -61,6 +61,20 @@ describe("sanitiseSvg", () => {
     expect(() => sanitiseSvg('<svg width="1e9" height="10"/>')).toThrow(/expected 1 to 10000 pixels/);
   });
 
+  it.each([
+    ["<svg", /a broken attribute of <svg>/],
+    ['<svg width="1" height="1"><g></svg>', /<\/svg> closes <g>/],
+    ['<svg width="1" height="1"><g>', /<g> is not closed/],
+    ["<!-- only a comment -->", /there is no element/],
+  ])("refuses %s, which is no picture", (text, message) => {
+    expect(() => sanitiseSvg(text)).toThrow(message);
+  });
+
+  it("expands no entity that a picture defines", () => {
+    const bomb = `<!DOCTYPE svg [<!ENTITY a "lol">]>${picture("<text>&a;&#60;</text>")}`;
+    expect(sanitiseSvg(bomb).svg).toContain("<text>&amp;a;&lt;</text>");
+  });
+
   it("refuses what is nested too deep to draw", () => {
     expect(() => sanitiseSvg(picture("<g>".repeat(100) + "</g>".repeat(100)))).toThrow(/nested more than 60 deep/);
   });

@@ -1,10 +1,10 @@
-import { DOMParser } from "linkedom";
-import { RiskbookError, sha256 } from "../core/index.js";
+import { messageOf, RiskbookError, sha256 } from "../core/index.js";
 import { escapeHtml } from "./escape.js";
 import { LIMITS } from "./limits.js";
 import { nameOf, type PictureNode, type SvgOptions } from "./picture-node.js";
 import { ALLOWED_ELEMENTS } from "./svg-allowed.js";
 import { type AttributeContext, attributesOf } from "./svg-attributes.js";
+import { readSvg } from "./svg-reader.js";
 
 export interface SafeSvg {
   svg: string;
@@ -45,9 +45,11 @@ export function sanitiseSvg(source: string | PictureNode, options: SvgOptions = 
 
 function parseSvg(text: string, options: SvgOptions): PictureNode {
   if (text.length > LIMITS.svg * 2) throw badSvg(options, `it is ${text.length} characters long`);
-  const root = new DOMParser().parseFromString(text, "image/svg+xml").documentElement as unknown as PictureNode | null;
-  if (root === null) throw badSvg(options, "there is no element in it");
-  return root;
+  try {
+    return readSvg(text, MAX_DEPTH);
+  } catch (error) {
+    throw badSvg(options, messageOf(error));
+  }
 }
 
 /** Gives each id of the picture a new name by its place; also refuses what is nested too deep to walk. */
