@@ -10,6 +10,9 @@ interface Flags {
   json?: boolean;
 }
 
+const UNMARKED_BOOK =
+  'This book does not say that its firm is made up. Set "simulated: true" and "capitalBase: 25000000" in riskbook.yaml, so that every report of the demo says so.';
+
 /** `riskbook demo`: writes the demo firm's files into the book and loads them into its store. */
 export function register(program: Command, context: Context): void {
   program
@@ -29,6 +32,7 @@ export function register(program: Command, context: Context): void {
         progress: context.progress,
       });
       requireWhole(load);
+      if (!book.config.simulated) context.progress.line(UNMARKED_BOOK);
       context.write(
         flags.json ? `${JSON.stringify({ folder, ...load })}\n` : demoText(load, relative(context.cwd, folder)),
       );

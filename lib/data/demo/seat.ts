@@ -1,4 +1,4 @@
-import type { RandomStream } from "../../core/index.js";
+import { addDays, type IsoDate, type RandomStream } from "../../core/index.js";
 import { type Execution, execute, type OrderManner } from "./execution.js";
 import type { Instrument } from "./instrument.js";
 import type { DemoMarket } from "./market.js";
@@ -28,8 +28,14 @@ export class Seat {
     return this.market.sessions[this.day]!.minutes;
   }
 
-  get date(): string {
+  get date(): IsoDate {
     return this.market.sessions[this.day]!.date;
+  }
+
+  /** The first monthly option expiry that is at least some days away. */
+  expiryAfter(days: number): IsoDate {
+    const earliest = addDays(this.date, days);
+    return this.market.expiries.find(expiry => expiry >= earliest)!;
   }
 
   position(symbol: string): number {

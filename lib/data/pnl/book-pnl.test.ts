@@ -88,6 +88,11 @@ test("0.1 + 0.2 − 0.3 is flat, exactly, and eight places leave no dust", () =>
   expect(only(satoshis, "fifo").endPosition).toBe(0);
 });
 
+test("a thousand fees of ten cents are a hundred dollars, not a hair less", () => {
+  const fills = Array.from({ length: 1000 }, (_, i) => ({ quantity: i % 2 === 0 ? 1 : -1, price: 10, fees: 0.1 }));
+  expect(only(fills, "average").fees).toBe(100);
+});
+
 test("a quantity that no double keeps exactly is refused with its line", () => {
   const call = () =>
     only(

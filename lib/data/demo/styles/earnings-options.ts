@@ -1,6 +1,5 @@
 import { listedOption, nearestStrike } from "../options.js";
 import type { Seat, Style } from "../seat.js";
-import { expiryAfter } from "./premium-seller.js";
 
 export interface EarningsHabits {
   /** Premium paid for one idea, in money. */
@@ -37,7 +36,7 @@ export function earningsOptions({ premium, skill }: EarningsHabits): Style {
     const minute = seat.minutes - 70 + 40 * random.uniform();
     const spot = market.spot(symbol, day, minute);
     const strike = nearestStrike(symbol, spot * (right === "call" ? 1.02 : 0.98));
-    const option = listedOption(symbol, expiryAfter(seat, 12), strike, right);
+    const option = listedOption(symbol, seat.expiryAfter(12), strike, right);
     const price = Math.max(option.tick, market.middle(option, day, minute));
     const contracts = Math.max(
       1,

@@ -1,7 +1,6 @@
 import { INDEX_SYMBOL } from "../futures.js";
 import { listedOption, nearestStrike } from "../options.js";
 import type { Seat, Style } from "../seat.js";
-import { expiryAfter } from "./premium-seller.js";
 import { rebalance } from "./rebalance.js";
 
 export interface HedgedHolderHabits {
@@ -30,7 +29,7 @@ export function hedgedHolding(habits: HedgedHolderHabits): Style {
 
 function buyPuts(seat: Seat, contracts: number): void {
   const spot = seat.market.spot(INDEX_SYMBOL, seat.day, 100);
-  const put = listedOption(INDEX_SYMBOL, expiryAfter(seat, 40), nearestStrike(INDEX_SYMBOL, spot * 0.95), "put");
+  const put = listedOption(INDEX_SYMBOL, seat.expiryAfter(40), nearestStrike(INDEX_SYMBOL, spot * 0.95), "put");
   seat.trade(put, contracts, 100, { passive: true, over: 4 });
 }
 
@@ -47,7 +46,7 @@ function sellCalls(seat: Seat, { symbols, covered }: HedgedHolderHabits): void {
     const contracts = Math.floor((seat.position(symbol) * covered) / 100);
     if (contracts < 1) continue;
     const spot = seat.market.spot(symbol, seat.day, 140);
-    const call = listedOption(symbol, expiryAfter(seat, 20), nearestStrike(symbol, spot * 1.06), "call");
+    const call = listedOption(symbol, seat.expiryAfter(20), nearestStrike(symbol, spot * 1.06), "call");
     seat.trade(call, -contracts, 140, { passive: true, over: 2 });
   }
 }

@@ -1,4 +1,3 @@
-import { addDays, type IsoDate } from "../../../core/index.js";
 import { INDEX_SYMBOL } from "../futures.js";
 import type { OptionInstrument } from "../instrument.js";
 import { listedOption, nearestStrike } from "../options.js";
@@ -42,7 +41,7 @@ function sell(seat: Seat, moneyness: number, right: "put" | "call", contracts: n
   const at = Math.min(minute, seat.minutes - 15);
   const spot = seat.market.spot(INDEX_SYMBOL, seat.day, at);
   const strike = nearestStrike(INDEX_SYMBOL, spot * moneyness);
-  const option = listedOption(INDEX_SYMBOL, expiryAfter(seat, 25), strike, right);
+  const option = listedOption(INDEX_SYMBOL, seat.expiryAfter(25), strike, right);
   seat.trade(option, -contracts, at, { passive: true });
 }
 
@@ -67,10 +66,4 @@ function openLoss(seat: Seat): number {
     const value = seat.market.middle(instrument, seat.day, 30) * quantity;
     return loss - (value - cost) * instrument.multiplier;
   }, 0);
-}
-
-/** The first monthly expiry that is at least some days away. */
-export function expiryAfter({ market, date }: Seat, days: number): IsoDate {
-  const earliest = addDays(date, days);
-  return market.expiries.find(expiry => expiry >= earliest)!;
 }
