@@ -103,7 +103,8 @@ function counted(n: number, noun: string): string {
 }
 
 function money(value: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const shown = Math.abs(value) < 0.005 ? 0 : value; // no "-0.00"
+  return shown.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function price(value: number): string {
