@@ -17,6 +17,8 @@ import { typedValue } from "./typed-value.js";
 /** Columns (of the standard width) and rows that a chart takes beside its data. */
 const CHART_COLUMNS = 11;
 const CHART_ROWS = 24;
+/** Rows below the chart that its caption takes. */
+const NOTE_ROWS = 3;
 
 /** A chart that came with its data. */
 export type ChartWithTable = ChartBlock & { table: NonNullable<ChartBlock["table"]> };
@@ -31,7 +33,7 @@ export function chartSheet(block: ChartWithData, values: Record<string, Cell[]>,
   const at = beside(data.columns.length);
   const chart = shown === 0 ? undefined : nativeChart(block, data, { sheet: sheet.name, rows: shown });
   if (chart !== undefined) sheet.charts.push({ chart, at });
-  addNote(sheet, note, { row: at.bottom + 1, left: at.left, right: at.right - 1 }, options.look);
+  addNote(sheet, note, { row: at.bottom + 1, left: at.left, right: at.right - 1, rows: NOTE_ROWS }, options.look);
   return sheet;
 }
 
