@@ -116,6 +116,26 @@ describe("a page", () => {
   });
 });
 
+describe("sections", () => {
+  const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: "heading", level, text });
+
+  it("begin at the highest level that the document uses, without a heading that repeats its title", () => {
+    const { page } = drawn(
+      documentWith(heading(1, "Daily risk"), numbers, heading(2, "P&L"), heading(3, "By desk"), heading(2, "P&L")),
+    );
+    expect([...page.querySelectorAll("main h2, main h3")].map(({ localName, id }) => `${localName} ${id}`)).toEqual([
+      "h2 p-l",
+      "h3 by-desk",
+      "h2 p-l--2",
+    ]);
+    expect([...page.querySelectorAll("nav a")].map(link => link.getAttribute("href"))).toEqual([
+      "#p-l",
+      "#by-desk",
+      "#p-l--2",
+    ]);
+  });
+});
+
 describe("a table", () => {
   it("sets figures, units and totals, and marks cells by the rules of their columns", () => {
     const { page } = drawn(documentWith(numbers));
@@ -123,9 +143,9 @@ describe("a table", () => {
     const classes = rows.map(row => row.map(cell => cell.className));
     expect(rows[0]!.map(cell => cell.textContent)).toEqual(["a", "−$5", "10", "−20.0%", "−2.0"]);
     expect(rows[2]![1]!.textContent).toBe("–");
-    expect(classes[0]).toEqual(["t", "n neg", "n bar b50-100", "n t-bad", "n low10"]);
-    expect(classes[1]).toEqual(["t", "n", "n bar b50-50", "n", "n"]);
-    expect(classes[2]).toEqual(["t", "n none", "n bar minus b0-50", "n none", "n high10"]);
+    expect(classes[0]).toEqual(["t brief", "n neg", "n bar b50-100", "n t-bad", "n low10"]);
+    expect(classes[1]).toEqual(["t brief", "n", "n bar b50-50", "n", "n"]);
+    expect(classes[2]).toEqual(["t brief", "n none", "n bar minus b0-50", "n none", "n high10"]);
     expect(page.querySelector("thead .unit")!.textContent).toBe("USD");
     expect([...page.querySelectorAll("tfoot tr > *")].map(cell => cell.textContent)).toEqual([
       "Firm",

@@ -25,7 +25,7 @@ export function paperRules(document: Document, brand: Brand): string {
 @page:first{margin-top:16mm;@top-left{content:""}@top-right{content:""}}
 @page sideways{size:${brand.paper} landscape}
 body{font-variant-ligatures:no-contextual}
-.table table,.kpi .figure{font-variant-numeric:normal}
+.table .n,.kpi .figure{font-variant-numeric:normal}
 .table .n,.table .d,.kpi .figure{font-family:${TABULAR_FAMILY},Inter,sans-serif}`;
 }
 

@@ -15,6 +15,9 @@ import { tableWidth } from "./table-width.js";
 /** Up to this many rows a table is kept on one printed page. */
 const SHORT = 14;
 
+/** Names up to this length stay on one line; in characters. */
+const BRIEF = 22;
+
 /** A table with caption, heads with units, coloured cells, total row and notes, in a box of its own that scrolls. */
 export function tableHtml(block: TableBlock, anchor: string, state: PageState): string {
   const values = cellsOf(block, state.tables);
@@ -67,7 +70,8 @@ function headHtml(column: Column, kind: string, state: PageState): string {
 
 function cellHtml(value: Cell, column: Column, tag: string, colour: CellColour, state: PageState): string {
   const text = escapeHtml(formatValue(value, column.format));
-  const classes = [kindOf(column), colour(value), text === NO_VALUE ? "none" : ""].filter(Boolean).join(" ");
+  const brief = column.type === "string" && text.length <= BRIEF ? "brief" : "";
+  const classes = [kindOf(column), brief, colour(value), text === NO_VALUE ? "none" : ""].filter(Boolean).join(" ");
   const exact =
     state.medium === "screen" && isNumeric(column.type) && value !== null ? ` data-v="${Number(value)}"` : "";
   return `<${tag} class="${classes}"${exact}>${text}</${tag.slice(0, 2)}>`;
