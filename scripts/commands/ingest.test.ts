@@ -17,6 +17,7 @@ import {
   CHECKPOINTS,
   type IngestSummary,
   ingestExecutions,
+  type OnCheckpoint,
   openSnapshot,
   openStore,
   readMap,
@@ -112,23 +113,41 @@ describe("kill -9 while a snapshot is published", () => {
 });
 
 /** Ingests in this process, which spares the time that another one takes to start. */
-function ingestHere(folder: string, file: string): Promise<IngestSummary> {
+function ingestHere(folder: string, file: string, checkpoint: OnCheckpoint = () => {}): Promise<IngestSummary> {
   const now = (): Date => new Date();
-  const store = openStore(join(folder, "store"), { now });
+  const store = openStore(join(folder, "store"), { now, checkpoint });
   return ingestExecutions({ store, files: [join(folder, file)], map: readMap(MAP), now, progress: silentProgress });
 }
 
-test("two processes at once lose nothing and load nothing twice", async () => {
-  const folder = folderWithFills();
-  writeFills(folder, "other.csv", 30, "OTHER");
-  const run = (file: string): Promise<number | null> =>
-    new Promise(resolve => {
-      const args = ["ingest", file, "fills.csv", ...INGEST.slice(2)];
-      spawn(process.execPath, [RISKBOOK, ...args], { cwd: folder, stdio: "ignore" }).on("exit", resolve);
+describe("a second writer", () => {
+  test("who publishes first makes the first one look again, so that nothing is lost or loaded twice", async () => {
+    const folder = folderWithFills();
+    writeFills(folder, "base.csv", 20, "BASE");
+    await ingestHere(folder, "base.csv");
+    writeFills(folder, "theirs.csv", 25, "XYZ"); // the first 25 of our 40
+    let links = 0;
+    const summary = await ingestHere(folder, "fills.csv", checkpoint => {
+      if (checkpoint !== "link-manifest" || ++links > 1) return;
+      expect(riskbook(folder, ["ingest", "theirs.csv", ...INGEST.slice(2)]).status).toBe(0);
     });
-  writeFills(folder, "third.csv", 10, "THIRD");
-  expect(await Promise.all([run("other.csv"), run("third.csv")])).toEqual([0, 0]);
-  expect(await Promise.all(["XYZ", "OTHER", "THIRD"].map(symbol => fillsIn(folder, symbol)))).toEqual([40, 30, 10]);
+    expect(links).toBe(2);
+    expect(summary).toMatchObject({ read: 40, loaded: 15, alreadyKnown: 25, snapshot: { number: 3 } });
+    expect([await fillsIn(folder, "XYZ"), await fillsIn(folder, "BASE")]).toEqual([40, 20]);
+  });
+
+  test("in a process of its own, started at the same moment, gets in as well", async () => {
+    const folder = folderWithFills();
+    writeFills(folder, "other.csv", 30, "OTHER");
+    writeFills(folder, "third.csv", 10, "THIRD");
+    const run = (file: string): Promise<number | null> =>
+      new Promise(resolve => {
+        const args = ["ingest", file, "fills.csv", ...INGEST.slice(2)];
+        spawn(process.execPath, [RISKBOOK, ...args], { cwd: folder, stdio: "ignore" }).on("exit", resolve);
+      });
+    expect(await Promise.all([run("other.csv"), run("third.csv")])).toEqual([0, 0]);
+    const counts = await Promise.all(["XYZ", "OTHER", "THIRD"].map(symbol => fillsIn(folder, symbol)));
+    expect(counts).toEqual([40, 30, 10]);
+  });
 });
 
 describe("a place that cannot be written", () => {
