@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { notebookEnvironment } from "../kernel/environment.js";
 import { type KernelLaunch, kernelCommand } from "../kernel/spec.js";
-import type { Connection } from "../protocol/connection.js";
+import { CONNECTION_FOLDER, type Connection } from "../protocol/connection.js";
 import { newConnection } from "./new-connection.js";
 
 /** How a kernel process ended. */
@@ -38,7 +38,7 @@ const LOG_LENGTH = 20_000;
 
 /** Starts a kernel in a process group of its own, so that Ctrl-C in a terminal reaches only who started it. */
 export function startKernelProcess(options: KernelProcessOptions): KernelProcess {
-  const folder = mkdtempSync(join(tmpdir(), "riskbook-kernel-"));
+  const folder = mkdtempSync(join(tmpdir(), CONNECTION_FOLDER));
   const connection = newConnection(folder);
   const file = join(folder, "connection.json");
   writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });

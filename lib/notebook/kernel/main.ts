@@ -28,4 +28,4 @@ interrupt = kernel.interrupt;
 process.on("exit", kernel.flush);
 process.on("uncaughtException", error => console.error("Uncaught, outside of any cell:", error));
 process.on("unhandledRejection", error => console.error("Unhandled rejection, outside of any cell:", error));
-watchParent(parent, process.env.JPY_PARENT_PID);
+watchParent(parent, process.env.JPY_PARENT_PID, file);

@@ -4,6 +4,9 @@ import { messageOf, RiskbookError } from "../../core/index.js";
 /** The channels of a kernel, by what they carry. */
 export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";
 
+/** How the names of folders begin that our own client makes for a kernel's connection. */
+export const CONNECTION_FOLDER = "riskbook-kernel-";
+
 /** What a connection file says: where a kernel listens and how its messages are signed. */
 export interface Connection {
   transport: "tcp" | "ipc";
