@@ -13,6 +13,7 @@ export const excelRenderer: Renderer = {
   async render(document, context): Promise<Artefact[]> {
     const bytes = await renderWorkbook(document, {
       look: lookOf(context.brand),
+      paper: context.brand.paper,
       values: table => cellsOf(table, context.tables),
       picture: (svg, title) => svgToPng(svg, `The picture "${title}"`, context.brand.fonts),
     });

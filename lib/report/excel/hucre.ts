@@ -15,6 +15,7 @@ import {
   type CellValue,
   type ConditionalFormat,
   cellKey,
+  type Range,
   type Sheet,
   type SheetCell,
 } from "./sheet.js";
@@ -24,6 +25,7 @@ import { unzip, zip } from "./zip.js";
 export interface Workbook {
   sheets: Sheet[];
   look: Look;
+  paper: "A4" | "Letter";
   title: string;
   subject: string;
   firm: string;
@@ -39,7 +41,7 @@ export interface Workbook {
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const bytes = await writeXlsx({
-    sheets: workbook.sheets.map(hucreSheet),
+    sheets: workbook.sheets.map(sheet => hucreSheet(sheet, workbook.paper)),
     namedRanges: workbook.sheets.flatMap(printTitles),
     defaultFont: { name: "Calibri", size: 11 },
     properties: {
@@ -62,48 +64,67 @@ function printTitles(sheet: Sheet): NamedRange[] {
   return [{ name: "_xlnm.Print_Titles", range, scope: sheet.name }];
 }
 
-function hucreSheet(sheet: Sheet): WriteSheet {
+function hucreSheet(sheet: Sheet, paper: Workbook["paper"]): WriteSheet {
   return {
     name: sheet.name,
     columns: sheet.columns.map(column => ({ width: column.width, style: hucreStyle(column.style) })),
     rows: sheet.rows.map(row => row.map(value => (typeof value === "string" ? cellText(value) : value))),
     cells: hucreCells(sheet),
-    merges: sheet.merges.map(({ top, left, bottom, right }) => ({
-      startRow: top,
-      startCol: left,
-      endRow: bottom,
-      endCol: right,
-    })),
+    merges: sheet.merges.map(hucreRange),
     rowDefs: new Map([...sheet.rowHeights].map(([row, height]) => [row, { height }])),
     conditionalRules: sheet.conditional.map(conditionalRule),
     ...(sheet.frozen === undefined ? {} : { freezePane: sheet.frozen }),
     ...(sheet.table === undefined ? {} : { tables: [listTable(sheet.table)] }),
-    charts: sheet.charts.map(({ chart, at }) => ({
-      type: "line",
-      title: cellText(chart.title),
-      altText: cellText(chart.alternative),
-      series: [{ values: "A1" }], // drawn anew by amendParts; here only the frame is made
-      anchor: { from: { row: at.top, col: at.left }, to: { row: at.bottom, col: at.right } },
-    })),
-    images: sheet.pictures.map(({ png, at, alternative }) => ({
-      data: png,
-      type: "png",
-      altText: cellText(alternative),
-      anchor: { from: { row: at.top, col: at.left }, to: { row: at.bottom, col: at.right } },
-    })),
+    ...drawings(sheet),
+    ...printSetup(sheet.print, paper),
     view: {
       showGridLines: sheet.gridLines,
       ...(sheet.tabColour === undefined ? {} : { tabColor: { rgb: rgb(sheet.tabColour) } }),
     },
+  };
+}
+
+function hucreRange({ top, left, bottom, right }: Range): NonNullable<WriteSheet["merges"]>[number] {
+  return { startRow: top, startCol: left, endRow: bottom, endCol: right };
+}
+
+function drawings({ charts, pictures }: Sheet): Pick<WriteSheet, "charts" | "images"> {
+  const anchor = ({ top, left, bottom, right }: Range) => ({
+    from: { row: top, col: left },
+    to: { row: bottom, col: right },
+  });
+  return {
+    charts: charts.map(({ chart, at }) => ({
+      type: "line",
+      title: cellText(chart.title),
+      altText: cellText(chart.alternative),
+      series: [{ values: "A1" }], // drawn anew by amendParts; here only the frame is made
+      anchor: anchor(at),
+    })),
+    images: pictures.map(({ png, at, alternative }) => ({
+      data: png,
+      type: "png",
+      altText: cellText(alternative),
+      anchor: anchor(at),
+    })),
+  };
+}
+
+function printSetup(
+  { orientation, header, footer }: Sheet["print"],
+  paper: Workbook["paper"],
+): Pick<WriteSheet, "pageSetup" | "headerFooter"> {
+  const margins = { left: 0.5, right: 0.5, top: 0.8, bottom: 0.7, header: 0.35, footer: 0.35 };
+  return {
     pageSetup: {
-      paperSize: "a4",
-      orientation: sheet.print.orientation,
+      paperSize: paper === "A4" ? "a4" : "letter",
+      orientation,
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,
-      margins: { left: 0.5, right: 0.5, top: 0.8, bottom: 0.7, header: 0.35, footer: 0.35 },
+      margins,
     },
-    headerFooter: { oddHeader: sheet.print.header, oddFooter: sheet.print.footer },
+    headerFooter: { oddHeader: header, oddFooter: footer },
   };
 }
 

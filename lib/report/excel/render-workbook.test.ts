@@ -10,6 +10,7 @@ import { unzip } from "./zip.js";
 
 const options: WorkbookOptions = {
   look: lookOf({ accent: "#1f3a5f", light: rolesOf("light") }),
+  paper: "Letter",
   values: table => ("values" in table.data ? table.data.values : {}),
   picture: (svg, title) => svgToPng(svg, title),
 };
@@ -135,7 +136,7 @@ describe("a table's sheet", () => {
     expect(list).toContain('<autoFilter ref="A4:L12"/>');
     expect(list).toContain('name="Size after loss (× usual)"');
     expect(parts.get("xl/workbook.xml")).toContain(`'${TRADERS}'!$4:$4</definedName>`);
-    expect(xml).toContain('orientation="landscape"');
+    expect(xml).toContain('<pageSetup paperSize="1" orientation="landscape"');
     expect(xml).toContain('fitToWidth="1"');
     expect(xml).toContain("Page &amp;P of &amp;N");
   });

@@ -11,6 +11,8 @@ import { type DataSheetOptions, SHEET_ROWS, tableSheet } from "./table-sheet.js"
 /** What a workbook needs beside its document. */
 export interface WorkbookOptions {
   look: Look;
+  /** What the sheets are printed on. */
+  paper: "A4" | "Letter";
   /** Opens a table's values, from the document or from the Arrow file that it names. */
   values(table: TableLike): Record<string, Cell[]>;
   /** Draws an SVG as PNG, for pictures that came without their data. */
@@ -46,6 +48,7 @@ export async function renderWorkbook(document: Document, options: WorkbookOption
   }
   return writeWorkbook({
     look: options.look,
+    paper: options.paper,
     sheets: [summarySheet(document, contents, { name: summary, look: options.look }), ...sheets],
     title: `${document.title} ${document.window}`,
     subject: document.simulated ? "Simulated data" : document.title,
