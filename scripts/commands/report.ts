@@ -48,10 +48,17 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
   const book = openBook(context.cwd);
   const { loadReport } = await import("../../lib/report/index.js");
   const definition = await loadReport(book, name);
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort()); // the notebook is kept as far as it came, and the kernel ends
   const delivery = flags.send ? await openDelivery(book, context) : undefined; // what it lacks is told before the long run
   try {
     const output = flags.output === undefined ? undefined : resolve(context.cwd, flags.output);
-    const made = await makeReport(book, definition, { ...flags, parameters: flags.parameter, output }, context);
+    const made = await makeReport(
+      book,
+      definition,
+      { ...flags, parameters: flags.parameter, output, signal: stop.signal },
+      context,
+    );
     tell(made, flags, context);
     if (made.status === "done" && delivery !== undefined) await send(made, delivery, flags, context);
   } finally {

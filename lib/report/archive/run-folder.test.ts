@@ -67,6 +67,15 @@ describe("a run's folder", () => {
     expect(readdirSync(windowFolder)).toEqual([]);
   });
 
+  it("removes what a killed run left a day ago, and nothing of a run that is at it", () => {
+    const old = openRunFolder(windowFolder);
+    const fresh = openRunFolder(windowFolder);
+    const longAgo = new Date(Date.now() - 2 * 86_400_000);
+    utimesSync(old.path, longAgo, longAgo);
+    publish("one");
+    expect([existsSync(old.path), existsSync(fresh.path)]).toEqual([false, true]);
+  });
+
   it("refuses names that lead out of it or would be mistaken", () => {
     const folder = openRunFolder(windowFolder);
     for (const name of ["../page.html", "a/b", ".hidden", "manifest.json", "tables", "a\nb"]) {

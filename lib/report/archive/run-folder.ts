@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { hasErrorCode, RiskbookError, sha256, syncFolder, writeFailure, writeNewFile } from "../../core/index.js";
 import type { Artefact } from "../run/renderer.js";
@@ -26,6 +26,8 @@ export interface PublishedRun {
 /** Where the notebook's long tables lie inside a run's folder. */
 const TABLES = "tables";
 
+const DAY_MS = 86_400_000;
+
 /**
  * Opens the folder of a new run under `output/<report>/<window>`. All artefacts of a run appear together or not at all,
  * and an existing run is never touched.
@@ -35,6 +37,7 @@ export function openRunFolder(windowFolder: string): RunFolder {
   const path = join(windowFolder, `.run-${process.pid}-${Math.random().toString(36).slice(2)}`);
   const records: ArtefactRecord[] = [];
   guarded(path, () => mkdirSync(path, { recursive: true }));
+  sweep(windowFolder);
   return {
     path,
     write(artefacts) {
@@ -94,6 +97,15 @@ function tableRecords(path: string): ArtefactRecord[] {
       const mediaType = "application/vnd.apache.arrow.file";
       return { name: `${TABLES}/${name}`, mediaType, bytes: bytes.byteLength, sha256: sha256(bytes) };
     });
+}
+
+/** Removes what killed runs left behind: hidden folders that nobody has touched for a day. */
+function sweep(windowFolder: string): void {
+  for (const name of readdirSync(windowFolder).filter(name => name.startsWith(".run-"))) {
+    const folder = join(windowFolder, name);
+    const touched = statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY;
+    if (touched < Date.now() - DAY_MS) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function checkName(name: string): void {

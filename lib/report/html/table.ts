@@ -13,7 +13,7 @@ import { define, type PageState } from "./page-state.js";
 import { tableWidth } from "./table-width.js";
 
 /** Up to this many rows a table is kept on one printed page. */
-const SHORT = 14;
+const SHORT = 20;
 
 /** Names up to this length stay on one line; in characters. */
 const BRIEF = 22;
