@@ -1,5 +1,3 @@
-export { checkNotebooks, findNotebooks, type ReportedFinding, strippedFile } from "./check/check.js";
-export { type Kernel, type StartOptions, startKernel } from "./client/kernel.js";
 export {
   DISPLAY_HOOK,
   DISPLAY_METHOD,
@@ -8,31 +6,8 @@ export {
   display,
   type MimeBundle,
 } from "./display.js";
-export {
-  type CellMetadata,
-  type CodeCell,
-  hasTag,
-  type Notebook,
-  type NotebookCell,
-  type Output,
-  type TextCell,
-} from "./format/notebook.js";
-export { parseNotebook, readNotebook } from "./format/read.js";
-export { serialiseNotebook, stripNotebook } from "./format/write.js";
 export { type Harvest, type HarvestNotice, harvestNotebook } from "./harvest/harvest.js";
-export {
-  installKernel,
-  jupyterUserFolder,
-  KERNEL_NAME,
-  type KernelLaunch,
-  type KernelSpec,
-  kernelSpec,
-} from "./kernel/spec.js";
-export type { CellRun, RunFailure } from "./run/cells.js";
-export type { Literal } from "./run/literal.js";
-export { type Parameter, parametersOf, readParameters } from "./run/parameters.js";
-export { type RunOptions, type RunResult, type RunSubject, runNotebook } from "./run/run.js";
-export type { FailureCode } from "./run/stop.js";
+export * from "./runner.js";
 export type { Account } from "./session/accounts.js";
 export type { CapitalBase } from "./session/capital.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";

@@ -1,6 +1,6 @@
 // Does the kernel lose output, and does it hang? node dist/scripts/bench/kernel.js
 import { tmpdir } from "node:os";
-import { startKernel } from "../../lib/notebook/index.js";
+import { startKernel } from "../../lib/notebook/runner.js";
 
 const LINES = 50_000;
 const CELLS = 600;

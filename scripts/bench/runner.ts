@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { canonicalJson, findBook, packageRoot } from "../../lib/core/index.js";
-import { type CodeCell, installKernel, readNotebook } from "../../lib/notebook/index.js";
+import { type CodeCell, installKernel, readNotebook } from "../../lib/notebook/runner.js";
 
 const notebook = resolve(process.argv[2] ?? join(packageRoot(), "notebooks", "daily-risk.ipynb"));
 const rounds = Number(process.argv[3] ?? 5);

@@ -60,7 +60,7 @@ export function register(program: Command, context: Context): void {
 }
 
 async function run(file: string, flags: RunFlags, context: Context): Promise<void> {
-  const room = await import("../../lib/notebook/index.js");
+  const room = await import("../../lib/notebook/runner.js");
   const path = resolve(context.cwd, file);
   const output = resolve(context.cwd, flags.output);
   const source = room.readNotebook(path);
@@ -92,7 +92,7 @@ async function run(file: string, flags: RunFlags, context: Context): Promise<voi
 }
 
 async function check(files: string[], flags: { json?: boolean }, context: Context): Promise<void> {
-  const { checkNotebooks, findNotebooks } = await import("../../lib/notebook/index.js");
+  const { checkNotebooks, findNotebooks } = await import("../../lib/notebook/runner.js");
   const paths = findNotebooks(files, context.cwd);
   const findings = await checkNotebooks(paths, context.cwd);
   if (flags.json) context.write(`${JSON.stringify({ notebooks: paths.length, findings })}\n`);
@@ -102,7 +102,7 @@ async function check(files: string[], flags: { json?: boolean }, context: Contex
 }
 
 async function strip(files: string[], flags: { check?: boolean; stdout?: boolean }, context: Context): Promise<void> {
-  const { findNotebooks, strippedFile } = await import("../../lib/notebook/index.js");
+  const { findNotebooks, strippedFile } = await import("../../lib/notebook/runner.js");
   const paths = findNotebooks(files, context.cwd);
   if (flags.stdout && paths.length !== 1) {
     throw new RiskbookError("BAD_USAGE", `--stdout prints one notebook; ${paths.length} were given.`, { exitCode: 2 });
@@ -118,7 +118,7 @@ async function strip(files: string[], flags: { check?: boolean; stdout?: boolean
 }
 
 async function kernel(flags: { install?: boolean; prefix?: string }, context: Context): Promise<void> {
-  const { installKernel, jupyterUserFolder, kernelSpec } = await import("../../lib/notebook/index.js");
+  const { installKernel, jupyterUserFolder, kernelSpec } = await import("../../lib/notebook/runner.js");
   const launch = { node: process.execPath };
   if (!flags.install) {
     context.write(`${JSON.stringify(kernelSpec(launch), null, 2)}\n`);
