@@ -50,7 +50,9 @@ export function monthlyHeatmap(data: MonthlySource, options: MonthlyHeatmapOptio
       caption: `Best month ${named(best)}; worst ${named(worst)}. The first and the last month may be incomplete.`,
       columns: [
         column("year", "Year", "string", { kind: "text" }),
-        ...names.map((name, month) => column(`m${month + 1}`, name, "number", cellFormat(unit))),
+        ...names.map((name, month) =>
+          column(`m${month + 1}`, month === 12 ? "Whole year" : name, "number", cellFormat(unit)),
+        ),
       ],
       values: {
         year: years.map(String),

@@ -11,11 +11,17 @@ export interface TypedCells {
  * Turns values as they occur in notebooks into cells: `Date` into dates (all at midnight UTC) or times, `bigint` into
  * numbers where they fit, text of ISO dates into dates. `undefined` is null.
  * @param type sets the type instead of inferring it
+ * @param whenEmpty is the type of a column without any value
  * @throws RiskbookError `BAD_TABLE` with the column, row and value, for NaN, mixed types and what is no cell
  */
-export function cellsOfColumn(name: string, values: ArrayLike<unknown>, type?: ColumnType): TypedCells {
+export function cellsOfColumn(
+  name: string,
+  values: ArrayLike<unknown>,
+  type?: ColumnType,
+  whenEmpty: ColumnType = "string",
+): TypedCells {
   const list = Array.from(values, value => value ?? null);
-  const inferred = type ?? inferType(name, list);
+  const inferred = type ?? (list.every(value => value === null) ? whenEmpty : inferType(name, list));
   const cells = list.map((value, row) => {
     const cell = toCell(value, inferred);
     if (isCell(cell, inferred)) return cell;

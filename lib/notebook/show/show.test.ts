@@ -16,6 +16,7 @@ import {
 import { describeReturns } from "../../risk/index.js";
 import { DISPLAY_HOOK, type DisplayHook, type MimeBundle } from "../display.js";
 import { show } from "./show.js";
+import { tableBlock } from "./table.js";
 
 const global = globalThis as { [DISPLAY_HOOK]?: DisplayHook };
 let shown: MimeBundle[];
@@ -68,6 +69,15 @@ describe("show.table", () => {
       ok: [true, false],
       x: [0.25, null],
     });
+  });
+
+  it("keeps a column of figures one, also where every value is missing", () => {
+    const { columns, total } = tableBlock([{ symbol: "ZCOR", exposure: null }], {
+      columns: { exposure: { unit: "USD" } },
+      total: { sum: ["exposure"] },
+    });
+    expect(columns[1]).toMatchObject({ type: "number", format: { kind: "money", currency: "USD" } });
+    expect(total).toMatchObject({ exposure: null });
   });
 
   it("takes typed columns with formats, colours and a total in row order", () => {

@@ -48,7 +48,7 @@ export function tableBlock(data: TableInput, options: TableOptions = {}): TableB
   for (const [key, list] of given) {
     const asked = options.columns?.[key];
     if (asked === false) continue;
-    const typed = cellsOfColumn(key, list, asked?.type);
+    const typed = cellsOfColumn(key, list, asked?.type, isAskedAsFigure(asked) ? "number" : "string");
     columns.push(columnOf(key, typed, asked ?? {}));
     values[key] = typed.cells;
   }
@@ -91,6 +91,13 @@ function columnOf(key: string, { type, cells }: TypedCells, asked: ColumnOptions
     ...(colour === undefined ? {} : { colour }),
     ...(definition === undefined ? {} : { definition }),
   };
+}
+
+/** Says whether a column is meant for figures although none is there to show it. */
+function isAskedAsFigure({ unit, format, colour }: ColumnOptions = {}): boolean {
+  const kind = typeof format === "object" ? format.kind : format;
+  if (kind !== undefined) return !["text", "date", "timestamp", "boolean"].includes(kind);
+  return unit !== undefined || colour !== undefined;
 }
 
 /** Two digits, but four where all figures are below one, which two would make look alike. */
