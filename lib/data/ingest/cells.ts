@@ -9,9 +9,9 @@ export interface NumberMarks {
 /** Plain marks: a point, no grouping. */
 export const PLAIN_NUMBERS: NumberMarks = { decimal: ".", thousands: "" };
 
-/** A field of a record as trimmed text, null when blank. `position` counts from 1. */
+/** A field of a record without spaces around it, null when blank. `position` counts from 1. */
 export function cell(position: number): string {
-  return `nullif(trim(fields[${position}], ' \t\r\u00a0'), '')`;
+  return `nullif(trim(fields[${position}]), '')`;
 }
 
 /**
@@ -26,8 +26,9 @@ export function numberText(text: string, marks: NumberMarks): string {
   const bare = `regexp_replace(${text}, '[$€£()+]', '', 'g')`;
   const ungrouped = marks.thousands === "" ? bare : `replace(${bare}, ${sqlText(marks.thousands)}, '')`;
   const pointed = marks.decimal === "." ? ungrouped : `replace(${ungrouped}, ${sqlText(marks.decimal)}, '.')`;
-  const plain = `regexp_full_match(${text}, ${sqlText("-?\\d+(?:\\.\\d*)?")})`;
-  const simple = marks.thousands === "" && marks.decimal === "." ? `WHEN ${plain} THEN ${text} ` : "";
+  // Most numbers are plain, and taking them apart costs more than looking twice.
+  const plain = `WHEN regexp_full_match(${text}, ${sqlText("-?\\d+(?:\\.\\d*)?")}) THEN ${text} `;
+  const simple = marks.decimal === "." ? plain : "";
   return `CASE ${simple}WHEN regexp_full_match(${text}, ${sqlText(pattern)})
     THEN CASE WHEN contains(${text}, '(') THEN '-' ELSE '' END || ${pointed} END`;
 }

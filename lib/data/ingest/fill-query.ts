@@ -92,7 +92,7 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
     ],
     ["quantity_value IS NULL", "quantity", "quantity_text", `expected ${marks}`],
     [
-      `regexp_matches(quantity_number, '\\.\\d{8}\\d*[1-9]')`,
+      `length(quantity_number) > 9 AND regexp_matches(quantity_number, '\\.\\d{8}\\d*[1-9]')`,
       "quantity",
       "quantity_text",
       "expected at most 8 decimal places",

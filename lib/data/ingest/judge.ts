@@ -6,10 +6,9 @@ const KEY = ["account", "fill_id", "key_time", "key_symbol", "key_side", "key_qu
 /** What two statements of the same fill must agree on. */
 const CONTENT = ["time", "symbol", "side", "quantity", "price", "fees", "currency"];
 
-const keyColumns = (occurrence: string): string =>
-  `${["time", "symbol", "side", "quantity", "price"]
-    .map(name => `CASE WHEN fill_id IS NULL THEN ${name} END AS key_${name}`)
-    .join(", ")}, ${occurrence} AS occurrence`;
+const KEY_VALUES: string = ["time", "symbol", "side", "quantity", "price"]
+  .map(name => `CASE WHEN fill_id IS NULL THEN ${name} END AS key_${name}`)
+  .join(", ");
 
 const sameKey = (left: string, right: string): string =>
   KEY.map(name => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(" AND ");
@@ -37,17 +36,18 @@ const difference = (left: string, right: string): string =>
  */
 export async function judge(connection: DuckDBConnection, keepStored: boolean): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE keyed AS
-    SELECT staged.* EXCLUDE (reason), coalesce(staged.reason, unexplained.reason) AS reason,
-      ${keyColumns(`CASE WHEN fill_id IS NOT NULL THEN 1 ELSE row_number() OVER (
-        PARTITION BY file, account, time, staged.symbol, side, quantity, price, fill_id ORDER BY line) END`).replaceAll(
-        "THEN symbol",
-        "THEN staged.symbol",
-      )}
-    FROM staged LEFT JOIN unexplained USING (symbol)`);
+    WITH explained AS (
+      SELECT staged.* REPLACE (coalesce(staged.reason, unexplained.reason) AS reason)
+      FROM staged LEFT JOIN unexplained USING (symbol))
+    SELECT *, ${KEY_VALUES}, 1 AS occurrence FROM explained WHERE fill_id IS NOT NULL OR reason IS NOT NULL
+    UNION ALL
+    SELECT *, ${KEY_VALUES}, row_number() OVER (
+      PARTITION BY file, account, time, symbol, side, quantity, price ORDER BY line) AS occurrence
+    FROM explained WHERE fill_id IS NULL AND reason IS NULL`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE compared AS
     WITH candidates AS (SELECT * FROM keyed WHERE reason IS NULL),
     stored_fills AS (
-      SELECT *, ${keyColumns("occurrence").replace(", occurrence AS occurrence", "")} FROM stored.fills
+      SELECT *, ${KEY_VALUES} FROM stored.fills
       WHERE account IN (SELECT account FROM candidates)),
     ranked AS (SELECT *, row_number() OVER (PARTITION BY ${KEY.join(", ")} ORDER BY file, line) AS place FROM candidates),
     firsts AS (SELECT * FROM ranked WHERE place = 1 AND (${KEY.join(", ")}) IN (SELECT (${KEY.join(", ")}) FROM ranked WHERE place = 2))
