@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { type ExitCode, hasErrorCode, packageVersion, RiskbookError, streamProgress } from "../lib/core/index.js";
-import { commands } from "./commands/index.js";
+import { loadCommands, type Register } from "./commands/index.js";
 import type { Context } from "./context.js";
 
 /** Runs the command line and returns how the process should end. */
@@ -18,7 +18,7 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
   };
   process.stdout.on("error", endQuietlyWhenUnread);
   try {
-    await program(context).parseAsync([...argv], { from: "user" });
+    await program(context, await loadCommands(argv)).parseAsync([...argv], { from: "user" });
     return code;
   } catch (error) {
     return explain(error, argv.includes("--json"), context);
@@ -31,7 +31,7 @@ function endQuietlyWhenUnread(error: unknown): void {
   process.exit(0);
 }
 
-function program(context: Context): Command {
+function program(context: Context, commands: readonly Register[]): Command {
   const root = new Command("riskbook")
     .description("Risk notebooks that become the report.")
     .version(packageVersion())

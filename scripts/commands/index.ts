@@ -1,31 +1,31 @@
 import type { Command } from "commander";
 import type { Context } from "../context.js";
-import { register as demo } from "./demo.js";
-import { register as doctor } from "./doctor.js";
-import { register as ingest } from "./ingest.js";
-import { register as init } from "./init.js";
-import { register as measures } from "./measures.js";
-import { register as notebook } from "./notebook.js";
-import { register as outbox } from "./outbox.js";
-import { register as pnl } from "./pnl.js";
-import { register as report } from "./report.js";
-import { register as schedule } from "./schedule.js";
-import { register as snapshots } from "./snapshots.js";
 
 /** Adds one command to the command line. */
 export type Register = (program: Command, context: Context) => void;
 
-/** Every command, in the order in which the help prints them. */
-export const commands: readonly Register[] = [
-  init,
-  demo,
-  ingest,
-  snapshots,
-  doctor,
-  measures,
-  notebook,
-  outbox,
-  pnl,
-  report,
-  schedule,
-];
+/** Every command by its name, in the order in which the help prints them. */
+const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
+  init: () => import("./init.js"),
+  demo: () => import("./demo.js"),
+  ingest: () => import("./ingest.js"),
+  snapshots: () => import("./snapshots.js"),
+  doctor: () => import("./doctor.js"),
+  measures: () => import("./measures.js"),
+  notebook: () => import("./notebook.js"),
+  outbox: () => import("./outbox.js"),
+  pnl: () => import("./pnl.js"),
+  report: () => import("./report.js"),
+  schedule: () => import("./schedule.js"),
+};
+
+/**
+ * Loads the commands that a command line names, or all of them for the help. A command brings the rooms that it works
+ * with, and none should wait for those of the others.
+ */
+export async function loadCommands(argv: readonly string[]): Promise<Register[]> {
+  const all = Object.keys(commands);
+  const named = all.filter(name => argv.includes(name));
+  const loaded = await Promise.all((named.length > 0 ? named : all).map(name => commands[name]!()));
+  return loaded.map(({ register }) => register);
+}
