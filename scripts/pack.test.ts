@@ -47,10 +47,10 @@ describe.skipIf(process.platform === "win32")("the packed tarball, installed in 
     const run = JSON.parse(riskbook("report", "run", "daily-risk", "--json")) as { status: string; folder: string };
     expect(run.status).toBe("done");
     const names = readdirSync(run.folder);
-    for (const name of ["daily-risk.html", "daily-risk.pdf", "daily-risk.eml", "daily-risk.xlsx", "manifest.json"]) {
+    for (const name of ["html", "pdf", "eml", "xlsx"].map(ending => `daily-risk-2020-04-17.${ending}`)) {
       expect(names).toContain(name);
     }
     expect(existsSync(join(folder, "output", "daily-risk"))).toBe(true);
-    expect(readFileSync(join(run.folder, "daily-risk.html"), "utf8")).toContain("Packed &amp; Sons");
+    expect(readFileSync(join(run.folder, "daily-risk-2020-04-17.html"), "utf8")).toContain("Packed &amp; Sons");
   });
 });
