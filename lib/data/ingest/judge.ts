@@ -50,14 +50,14 @@ export async function judge(connection: DuckDBConnection, keepStored: boolean): 
       SELECT *, ${KEY_VALUES} FROM stored.fills
       WHERE account IN (SELECT account FROM candidates)),
     ranked AS (SELECT *, row_number() OVER (PARTITION BY ${KEY.join(", ")} ORDER BY file, line) AS place FROM candidates),
-    firsts AS (SELECT * FROM ranked WHERE place = 1 AND (${KEY.join(", ")}) IN (SELECT (${KEY.join(", ")}) FROM ranked WHERE place = 2))
+    firsts AS (SELECT *, true AS repeats FROM ranked WHERE place = 1 AND (${KEY.join(", ")}) IN (SELECT (${KEY.join(", ")}) FROM ranked WHERE place = 2))
     SELECT new.file, new.line, CASE
         WHEN old.account IS NOT NULL AND (${differs("new", "old")}) THEN ${difference("new", "old")} || ' in ' || old.source || ' line ' || old.line
         WHEN first.account IS NOT NULL AND (${differs("new", "first")}) THEN ${difference("new", "first")} || ' in ' || first.source || ' line ' || first.line
       END AS difference,
       old.account IS NOT NULL OR new.place > 1 AS seen, old.trade_date AS stored_date
     FROM ranked AS new LEFT JOIN stored_fills AS old ON ${sameKey("new", "old")}
-      LEFT JOIN firsts AS first ON new.place > 1 AND ${sameKey("new", "first")}`);
+      LEFT JOIN firsts AS first ON (new.place > 1) = first.repeats AND ${sameKey("new", "first")}`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE held_days AS
     SELECT account, day AS trade_date, count(*) AS disagreements FROM (
       SELECT DISTINCT file, line, account, unnest([trade_date, coalesce(stored_date, trade_date)]) AS day

@@ -109,6 +109,7 @@ async function judgeRows(connection: DuckDBConnection, { table, now }: TableInge
   const values = columns.filter(name => !key.includes(name));
   const same = (left: string, right: string): string =>
     values.map(name => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(" AND ");
+  const sameKey = (other: string): string => key.map(name => `p.${name} = ${other}.${name}`).join(" AND ");
   const rejections = [...rules, ...futureRule(columns, now())].map(
     ([condition, sentence]) => `WHEN ${condition} THEN ${sentence}`,
   );
@@ -117,15 +118,16 @@ async function judgeRows(connection: DuckDBConnection, { table, now }: TableInge
       SELECT * REPLACE (coalesce(reason, ${rejections.length === 0 ? "NULL" : `CASE ${rejections.join("\n")} END`}) AS reason) FROM staged),
     placed AS (
       SELECT *, row_number() OVER (PARTITION BY reason IS NULL, ${key.join(", ")} ORDER BY line) AS place FROM checked),
-    firsts AS (SELECT * FROM placed WHERE reason IS NULL AND place = 1)
+    firsts AS (SELECT *, true AS sound FROM placed WHERE reason IS NULL AND place = 1)
     SELECT p.* REPLACE (CASE WHEN p.reason IS NULL AND p.place > 1 AND NOT (${same("p", "f")})
         THEN 'has the same ${key.join(" and ")} as line ' || f.line || ', with other values. Remove one of them.'
         ELSE p.reason END AS reason),
       CASE WHEN p.reason IS NOT NULL OR (p.place > 1 AND NOT (${same("p", "f")})) THEN 'rejected'
         WHEN p.place > 1 OR (o.${key[0]} IS NOT NULL AND ${same("p", "o")}) THEN 'known'
         WHEN o.${key[0]} IS NOT NULL THEN 'replaces' ELSE 'new' END AS verdict
-    FROM placed AS p LEFT JOIN firsts AS f ON p.reason IS NULL AND ${key.map(name => `p.${name} = f.${name}`).join(" AND ")}
-      LEFT JOIN stored.${table} AS o ON p.reason IS NULL AND ${key.map(name => `p.${name} = o.${name}`).join(" AND ")}`);
+    FROM placed AS p
+      LEFT JOIN firsts AS f ON (p.reason IS NULL) = f.sound AND ${sameKey("f")}
+      LEFT JOIN (SELECT *, true AS sound FROM stored.${table}) AS o ON (p.reason IS NULL) = o.sound AND ${sameKey("o")}`);
 }
 
 function futureRule(columns: readonly string[], now: Date): (readonly [string, string])[] {
