@@ -1,5 +1,5 @@
 // kill -9 at each named write, sync and link of an ingest, and at random, while readers and a second writer run.
-// node dist/scripts/bench/store-kill.js [rounds]
+// node dist/scripts/bench/store-kill.js [rounds] [point]
 import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,6 +12,8 @@ const ROWS = { BASE: 60, VICTIM: 90, SECOND: 75 } as const;
 type Part = keyof typeof ROWS;
 
 const rounds = Number(process.argv[2] ?? 20);
+const RANDOM = "random";
+const points = process.argv[3] === undefined ? [...CHECKPOINTS, RANDOM] : [process.argv[3]];
 const map = join(packageRoot(), "data", "maps", "tradervue.yaml");
 const now = (): Date => new Date();
 const folder = mkdtempSync(join(tmpdir(), "riskbook-store-kill-"));
@@ -20,9 +22,10 @@ const tally = { rounds: 0, killed: 0, old: 0, new: 0, reads: 0, mixtures: 0, los
 try {
   for (const part of Object.keys(ROWS) as Part[]) writeFills(part);
   await ingestHere("base", "BASE");
-  for (const checkpoint of [...CHECKPOINTS, undefined]) {
-    for (let round = 0; round < rounds; round++) await killOnce(checkpoint, round);
-    process.stdout.write(`${(checkpoint ?? "random").padEnd(15)} ${JSON.stringify(tally)}\n`);
+  const wholeMs = await timeOfIngest();
+  for (const point of points) {
+    for (let round = 0; round < rounds; round++) await killOnce(point, round, wholeMs);
+    process.stdout.write(`${point.padEnd(15)} ${JSON.stringify(tally)}\n`);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -32,14 +35,14 @@ process.stdout.write(failures === 0 ? "No mixture, no loss, nothing twice.\n" : 
 process.exitCode = failures === 0 ? 0 : 1;
 
 /** One round: a copy of the base store, a victim that is killed, a second writer, a reader, and then the victim's work again. */
-async function killOnce(checkpoint: string | undefined, round: number): Promise<void> {
+async function killOnce(point: string, round: number, wholeMs: number): Promise<void> {
   const name = "round";
   cpSync(join(folder, "base"), join(folder, name), { recursive: true });
   // Later rounds die the second or third time that a point is passed, where it is passed so often.
-  const times = checkpoint?.endsWith("-file") ? 1 + (round % 3) : 1;
-  const victim = ingestProcess(name, "VICTIM", checkpoint === undefined ? undefined : `${checkpoint}:${times}`);
+  const times = point.endsWith("-file") ? 1 + (round % 3) : 1;
+  const victim = ingestProcess(name, "VICTIM", point === RANDOM ? undefined : `${point}:${times}`);
   const second = ingestProcess(name, "SECOND", undefined);
-  if (checkpoint === undefined) setTimeout(() => victim.kill("SIGKILL"), 250 + Math.random() * 900);
+  if (point === RANDOM) setTimeout(() => victim.kill("SIGKILL"), wholeMs * (0.4 + 1.8 * Math.random()));
   const running = Promise.all([ended(victim), ended(second)]);
   let over = false;
   void running.then(() => (over = true));
@@ -87,6 +90,17 @@ function ingestProcess(name: string, part: Part, crashAt: string | undefined): C
     stdio: "ignore",
     env: { ...process.env, ...(crashAt === undefined ? {} : { RISKBOOK_CRASH_AT: crashAt }) },
   });
+}
+
+/** How long the victim takes beside the second writer when nobody kills it or reads meanwhile, in milliseconds. */
+async function timeOfIngest(): Promise<number> {
+  cpSync(join(folder, "base"), join(folder, "timed"), { recursive: true });
+  const begun = performance.now();
+  const second = ended(ingestProcess("timed", "SECOND", undefined));
+  await ended(ingestProcess("timed", "VICTIM", undefined));
+  const wholeMs = performance.now() - begun;
+  await second;
+  return wholeMs;
 }
 
 function ended(child: ChildProcess): Promise<string | null> {
