@@ -42,7 +42,7 @@ async function killOnce(point: string, round: number, wholeMs: number): Promise<
   const times = point.endsWith("-file") ? 1 + (round % 3) : 1;
   const victim = ingestProcess(name, "VICTIM", point === RANDOM ? undefined : `${point}:${times}`);
   const second = ingestProcess(name, "SECOND", undefined);
-  if (point === RANDOM) setTimeout(() => victim.kill("SIGKILL"), wholeMs * (0.4 + 1.8 * Math.random()));
+  if (point === RANDOM) setTimeout(() => victim.kill("SIGKILL"), wholeMs * (0.4 + 1.2 * Math.random()));
   const running = Promise.all([ended(victim), ended(second)]);
   let over = false;
   void running.then(() => (over = true));
