@@ -47,7 +47,8 @@ const PER_MILLISECOND: ReadonlyMap<number, number> = new Map([
 /** Runs a query and reads its result into typed columns without a JavaScript value per cell. */
 export async function readColumns(connection: DuckDBConnection, sql: string): Promise<Columns> {
   const result = await connection.run(sql);
-  const chunks = await result.fetchAllChunks();
+  // The result is whole already: asking for each chunk at once spares a round through the event loop for every 2,048 rows.
+  const chunks = Array.from({ length: result.chunkCount }, (_, index) => result.getChunk(index));
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const names = result.deduplicatedColumnNames();
   const columns: Record<string, Column> = {};
