@@ -37,5 +37,5 @@ export {
   type TableOptions,
 } from "./notebook/index.js";
 export { defineReport, type ParameterSchema, type ReportDefinition, type ReportOptions } from "./report/index.js";
-export * from "./risk/index.js";
 export type { ExposureOptions } from "./risk/index.js"; // charts has one of the same name for exposureBars
+export * from "./risk/index.js";

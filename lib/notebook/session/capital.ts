@@ -15,7 +15,8 @@ export function capitalBaseOf(config: BookConfig, accounts: readonly Account[]):
   if (config.capitalBase !== undefined) return { value: config.capitalBase, source: "capitalBase in riskbook.yaml" };
   const without = accounts.find(({ capitalBase, currency }) => capitalBase === null || currency !== config.currency);
   if (accounts.length === 0 || without !== undefined) {
-    const lacking = without === undefined ? "there are no accounts" : `account ${without.account} states none in ${config.currency}`;
+    const lacking =
+      without === undefined ? "there are no accounts" : `account ${without.account} states none in ${config.currency}`;
     return { value: null, source: `no capital base: riskbook.yaml has no capitalBase, and ${lacking}` };
   }
   const value = accounts.reduce((sum, { capitalBase }) => sum + capitalBase!, 0);

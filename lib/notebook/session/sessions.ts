@@ -7,7 +7,8 @@ import type { Snapshot } from "../../data/index.js";
  */
 export async function lastSession(snapshot: Snapshot, asOf?: string): Promise<IsoDate> {
   const limit = asOf === undefined || asOf === "" ? "" : `WHERE day <= DATE '${isoDate(asOf)}'`;
-  const days = "SELECT trade_date AS day FROM fills UNION ALL SELECT date AS day FROM prices WHERE symbol IN (SELECT symbol FROM fills)";
+  const days =
+    "SELECT trade_date AS day FROM fills UNION ALL SELECT date AS day FROM prices WHERE symbol IN (SELECT symbol FROM fills)";
   const [found] = await snapshot.rows(
     `SELECT strftime(max(day), '%Y-%m-%d') AS last, (SELECT strftime(min(trade_date), '%Y-%m-%d') FROM fills) AS first FROM (${days}) ${limit}`,
   );
@@ -18,9 +19,13 @@ export async function lastSession(snapshot: Snapshot, asOf?: string): Promise<Is
     );
   }
   if (typeof found.last === "string" && found.last >= found.first) return found.last;
-  throw new RiskbookError("BAD_DATE", `There is nothing to report as of ${asOf}: the first fill is of ${found.first}.`, {
-    exitCode: 2,
-  });
+  throw new RiskbookError(
+    "BAD_DATE",
+    `There is nothing to report as of ${asOf}: the first fill is of ${found.first}.`,
+    {
+      exitCode: 2,
+    },
+  );
 }
 
 /** Says whether any account or instrument that was traded is made up. */

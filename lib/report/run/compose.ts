@@ -36,7 +36,7 @@ export async function composeDocument(
     snapshot: inputs.snapshot,
     parameters: inputs.parameters,
     definitionsVersion: inputs.definitionsVersion,
-    simulated: book.config.simulated || blocks.some(block => "simulated" in block && block.simulated === true),
+    simulated: book.config.simulated || blocks.some(isSimulated),
     blocks,
   };
   const missing = await missingGlyphs(document, [...bundledFonts(), ...fonts]);
@@ -48,6 +48,12 @@ export async function composeDocument(
     markdown: asPlainMarkdown(missingGlyphsSentence(missing)),
   };
   return { document: { ...document, blocks: [...blocks, callout] }, notices, missing };
+}
+
+/** A block says so of itself; a notebook's session says so of everything it shows, by a fact. */
+function isSimulated(block: Block): boolean {
+  if (block.type === "fact") return block.key === "simulated" && block.value === true;
+  return "simulated" in block && block.simulated === true;
 }
 
 /** Names in the sentence come from data: what would be Markdown in them stays text. */

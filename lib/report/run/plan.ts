@@ -43,6 +43,7 @@ export function planRun(definition: ReportDefinition, settings: RunSettings): Ru
     snapshot,
     parameters: readReportParameters(definition, settings.parameters ?? {}, asOf),
     notebook: { path: definition.notebook, sha256: sha256(source) },
+    configurationSha256: sha256(canonicalJson({ book: book.config, definition: { ...definition, parameters: null } })),
     definitionsVersion,
     riskbookVersion: packageVersion(),
   };
