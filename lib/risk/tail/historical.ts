@@ -105,7 +105,8 @@ export const historicalTailMeasures: readonly ReturnMeasure[] = [
     ...percent,
     id: "mean_of_worst_2_5_percent",
     label: "Mean of the worst 2.5%",
-    definition: "mean of the worst observations, 0.025·n rounded up of them, each with full weight; one period; positive loss",
+    definition:
+      "mean of the worst observations, 0.025·n rounded up of them, each with full weight; one period; positive loss",
     source: `${ACERBI}, on why the fractional weight is needed for coherence`,
     recommended: false,
     compute: ({ returns }) => meanOfWorst(returns, { confidence: 0.975 }),
