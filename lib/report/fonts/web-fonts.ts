@@ -30,6 +30,7 @@ function covers(rule: string, points: ReadonlySet<number>): boolean {
 
 function embedded(rule: string, folder: string): string {
   return rule
+    .replace(/font-family:[^;]+;/, "font-family:Inter;") // the name that the pictures ask for too
     .replace(/src:\s*url\(([^)]+)\)\s*format\([^)]*\)/, (_whole, path: string) => {
       const bytes = readFileSync(join(folder, path.replace(/["']/g, "")));
       return `src:url(data:font/woff2;base64,${bytes.toString("base64")}) format("woff2")`;

@@ -58,9 +58,11 @@ afterAll(async () => {
 
 describe("a page in a browser", () => {
   it("opens from disk without a complaint, its content policy included, in its own font", async () => {
-    expect(
-      await page.evaluate(() => document.fonts.ready.then(() => document.fonts.check('16px "Inter Variable"'))),
-    ).toBe(true);
+    const loaded = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].filter(face => face.status === "loaded").map(face => face.family);
+    });
+    expect(loaded).toContain("Inter");
     expect(complaints).toEqual([]);
   });
 
