@@ -1,6 +1,7 @@
+import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../core/index.js";
-import { expandShorthand } from "./shorthand.js";
+import { usePlainPrograms } from "./program.js";
 import { type ConvertedCell, loadTslabCompiler, type TslabCompiler } from "./tslab.js";
 import type { ResolvedModule, TypeScript, WatchHost } from "./typescript.js";
 
@@ -65,19 +66,21 @@ function loadCompiler(): TslabCompiler {
         const quiet = Object.assign(system, { watchDirectory: () => ({ close() {} }) });
         const host = typescript.createWatchCompilerHost(roots, strict, quiet, ...rest);
         resolveFromPackageToo(typescript, host, strict);
-        repairEmit(typescript, host);
+        usePlainPrograms(typescript, host);
         return host;
       },
     };
   });
 }
 
-/** A kernel starts with hundreds of declaration files, none of which changes while it runs. */
+/** Files that come with a package: none of them changes while a kernel runs. */
+const INSTALLED = /[/\\](node_modules|dist)[/\\]/;
+
+/** A kernel starts with hundreds of declaration files, which nobody needs to watch. */
 function watchOnlyOwnFiles(typescript: TypeScript): void {
   const watch = typescript.sys.watchFile.bind(typescript.sys);
-  const installed = /[/\\](node_modules|dist)[/\\]/;
   typescript.sys.watchFile = (path, changed, interval) =>
-    installed.test(path) ? { close() {} } : watch(path, changed, interval);
+    INSTALLED.test(path) ? { close() {} } : watch(path, changed, interval);
 }
 
 /** Finds what cells import from their folder first, then from this package, as `resolveFromPackage` does at run time. */
@@ -86,22 +89,10 @@ function resolveFromPackageToo(typescript: TypeScript, host: WatchHost, options:
   const fallback = join(packageRoot(), "__cell__.ts");
   host.resolveModuleNameLiterals = (literals, containingFile, redirect): ResolvedModule[] =>
     literals.map(({ text }) => {
+      if (isBuiltin(text)) return {}; // declared by @types/node; no package can take its place
       const found = typescript.resolveModuleName(text, containingFile, options, host, cache, redirect);
       if (found.resolvedModule !== undefined || text.startsWith(".")) return found;
       return typescript.resolveModuleName(text, fallback, options, host, cache, redirect);
     });
-}
-
-/** Puts our repair of the emitted code before tslab's own changes to it. */
-function repairEmit(typescript: TypeScript, host: WatchHost): void {
-  const createProgram = host.createProgram;
-  host.createProgram = (...parts) => {
-    const builder = createProgram(...parts);
-    const emit = builder.emit;
-    builder.emit = (file, write, cancellation, declarationsOnly, transformers) => {
-      const before = [expandShorthand(typescript, builder.getProgram().getTypeChecker())];
-      return emit.call(builder, file, write, cancellation, declarationsOnly, { before, ...transformers });
-    };
-    return builder;
-  };
+  host.hasInvalidatedResolutions = path => !INSTALLED.test(path);
 }

@@ -13,6 +13,8 @@ export interface TypeScript {
   };
   isShorthandPropertyAssignment(node: SyntaxNode): node is ShorthandProperty;
   visitEachChild(node: SyntaxNode, visit: (node: SyntaxNode) => SyntaxNode, context: TransformationContext): SyntaxNode;
+  createAbstractBuilder(...parts: unknown[]): BuilderProgram;
+  bindSourceFile(file: SourceFile, options: object): void;
   createWatchCompilerHost(roots: string[], options: object, system: object, ...rest: unknown[]): WatchHost;
   createModuleResolutionCache(folder: string, canonicalName: (name: string) => string, options: object): object;
   resolveModuleName(
@@ -44,9 +46,20 @@ export interface TypeChecker {
 /** Opaque here: handed from TypeScript back to TypeScript. */
 export type TransformationContext = object;
 
+/** A file of a program. */
+export interface SourceFile extends SyntaxNode {
+  fileName: string;
+  isDeclarationFile: boolean;
+  /** What it imports, by the text of each import. */
+  resolvedModules?: { forEach(use: (resolution: ResolvedModule | undefined) => void): void };
+}
+
 /** A program that is rebuilt as its files change. */
 export interface BuilderProgram {
   getProgram(): { getTypeChecker(): TypeChecker };
+  getCompilerOptions(): object;
+  getSourceFile(name: string): SourceFile | undefined;
+  getAllDependencies(file: SourceFile): string[];
   emit(
     file?: SyntaxNode,
     write?: unknown,
@@ -62,6 +75,8 @@ export interface ResolvedModule {
 
 export interface WatchHost {
   createProgram(...parts: unknown[]): BuilderProgram;
+  /** Whether what a file imports must be looked for again, by the file's path. */
+  hasInvalidatedResolutions?(path: string): boolean;
   resolveModuleNameLiterals?(
     literals: readonly { text: string }[],
     containingFile: string,
