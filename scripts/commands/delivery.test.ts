@@ -39,7 +39,7 @@ export default defineReport({
 `;
 
 function writeNotebook(sentence: string): void {
-  const source = `import { show } from "riskbook";\nshow.callout("good", "${sentence}");`;
+  const source = `import { show } from "riskbook";\nshow.kpis([{ label: "${sentence}", value: 3 }]);`;
   const cell = { cell_type: "code", id: "a", source, outputs: [], execution_count: null, metadata: {} };
   const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [cell] };
   writeFileSync(join(folder, "notebooks", "tiny.ipynb"), JSON.stringify(notebook));
