@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
 
 /** The file that makes a folder a book. */
@@ -83,15 +84,6 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
     })
     .prefault({}),
 });
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The nearest folder at or above `start` that holds a `riskbook.yaml`, or undefined. */
 export function findBook(start: string): string | undefined {

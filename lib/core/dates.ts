@@ -35,3 +35,13 @@ export function addDays(date: IsoDate, days: number): IsoDate {
 export function utcDate(timestampMs: number): IsoDate {
   return new Date(timestampMs).toISOString().slice(0, 10);
 }
+
+/** Says whether `name` is a time zone that this machine's time zone data knows, such as `America/New_York`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RiskbookError } from "../core/index.js";
+import { isTimeZone, RiskbookError } from "../core/index.js";
 import type { Document } from "../document/index.js";
 
 /** The media a report can be made in. */
@@ -122,13 +122,4 @@ export function defineReport<Parameters extends ParameterSchema>(options: Report
   throw new RiskbookError("BAD_REPORT", `The report ${name} is not well defined:\n${wrongs.join("\n")}`, {
     exitCode: 2,
   });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -15,7 +15,7 @@ import {
 } from "../store/index.js";
 import { judge } from "./judge.js";
 import type { MapFile } from "./map-file.js";
-import { keepRejects, readRejects, rejectSentence } from "./rejects.js";
+import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import { createStaging, stageFile, stageInstruments } from "./staging.js";
 import type { HeldDay, IngestSummary, RowCounts } from "./summary.js";
 
@@ -32,9 +32,6 @@ export interface IngestOptions {
   readonly keepStored?: boolean;
   readonly database?: DatabaseOptions;
 }
-
-/** How many rejects a summary tells in words. */
-const TOLD_REJECTS = 10;
 
 /**
  * Loads files of executions into the store as one new snapshot: all of them or, when a file cannot be used at all, none.
@@ -150,7 +147,7 @@ async function summarise(
     ),
     addedAccounts: await added("accounts"),
     addedInstruments: await added("instruments"),
-    firstRejects: rejects.slice(0, TOLD_REJECTS).map(rejectSentence),
+    firstRejects: firstSentences(rejects),
     rejectsFile,
     snapshot: manifest === null ? null : { number: manifest.number, id: manifest.id },
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "../../core/index.js";
 
 /** Kinds of instrument that the store knows. */
 export const INSTRUMENT_KINDS = ["equity", "future", "option", "fx", "crypto"] as const;
@@ -70,14 +71,6 @@ function fieldsOf<T extends z.ZodType>(value: T): Record<TextField, z.ZodOptiona
   return Object.fromEntries(TEXT_FIELDS.map(field => [field, value.optional()])) as Record<TextField, z.ZodOptional<T>>;
 }
 
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 function isPattern(pattern: string): boolean {
   try {
     return new RegExp(pattern) !== undefined;
@@ -119,7 +112,7 @@ export const columnMapSchema: z.ZodType<ColumnMap> = z
     feeSign: z.enum(["cost", "cashflow"]).default("cost"),
     time: z.strictObject({
       format: list,
-      zone: z.string().refine(isZone, "must be a time zone such as America/New_York or UTC"),
+      zone: z.string().refine(isTimeZone, "must be a time zone such as America/New_York or UTC"),
     }),
     numbers: z
       .strictObject({

@@ -21,6 +21,14 @@ export async function readRejects(connection: DuckDBConnection, sql: string): Pr
   return rows.map(([source, line, reason, text]) => ({ source, line: Number(line), reason, text: text ?? "" }));
 }
 
+/** How many rejects a summary tells in words; all of them stand in the rejects file. */
+const TOLD_REJECTS = 10;
+
+/** The first rejects as sentences. */
+export function firstSentences(rejects: readonly Reject[]): string[] {
+  return rejects.slice(0, TOLD_REJECTS).map(rejectSentence);
+}
+
 /** A reject as a sentence: `fills.csv line 7: side was "X"; expected B, S or T.` */
 export function rejectSentence({ source, line, reason }: Reject): string {
   return `${source} line ${line}: ${reason}`;

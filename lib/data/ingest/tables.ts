@@ -17,7 +17,7 @@ import { type KeyedConstants, keyedQuery } from "./keyed-query.js";
 import { KEYED_TABLES, type KeyedTableName } from "./keyed-tables.js";
 import { readLines } from "./lines.js";
 import { splitRecords } from "./records.js";
-import { keepRejects, readRejects, rejectSentence } from "./rejects.js";
+import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import { sourceFile } from "./source-file.js";
 import type { IngestSummary } from "./summary.js";
 
@@ -34,8 +34,6 @@ export interface TableIngestOptions {
   readonly simulated?: boolean;
   readonly database?: DatabaseOptions;
 }
-
-const TOLD_REJECTS = 10;
 
 /**
  * Loads a CSV file of accounts, instruments, prices or daily figures as one new snapshot. A row whose key is stored with
@@ -155,7 +153,7 @@ async function summarise(
     held: [],
     addedAccounts: 0,
     addedInstruments: 0,
-    firstRejects: rejects.slice(0, TOLD_REJECTS).map(rejectSentence),
+    firstRejects: firstSentences(rejects),
     rejectsFile: keepRejects(store.layout, rejects),
     snapshot: manifest === null ? null : { number: manifest.number, id: manifest.id },
   };
