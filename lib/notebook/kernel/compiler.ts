@@ -1,6 +1,7 @@
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../core/index.js";
+import { type InstalledDeclarations, readLean } from "./installed.js";
 import { usePlainPrograms } from "./program.js";
 import { type ConvertedCell, loadTslabCompiler, type TslabCompiler } from "./tslab.js";
 import type { ResolvedModule, TypeScript, WatchHost } from "./typescript.js";
@@ -27,7 +28,7 @@ export interface Compiler {
 
 /** Starts the compiler for cells in the process's folder; takes most of a second. */
 export function createCompiler(): Compiler {
-  const tslab = loadCompiler();
+  const { tslab, installed } = loadCompiler();
   const converter = tslab.createConverter({ isJS: false, isBrowser: false });
   return {
     convert: (previous, code) => converter.convert(previous, code),
@@ -36,6 +37,7 @@ export function createCompiler(): Compiler {
       return { start, end, candidates };
     },
     inspect(previous, code, offset) {
+      installed.document();
       const info = converter.inspect(previous, code, offset);
       return info ? tslab.printQuickInfo(info) : undefined;
     },
@@ -47,9 +49,11 @@ export function createCompiler(): Compiler {
 }
 
 /** tslab with strict checks, bundler module resolution, and `riskbook` found from any folder. */
-function loadCompiler(): TslabCompiler {
-  return loadTslabCompiler((typescript, requireFromTslab) => {
-    watchOnlyOwnFiles(typescript);
+function loadCompiler(): { tslab: TslabCompiler; installed: InstalledDeclarations } {
+  let installed: InstalledDeclarations | undefined;
+  const tslab = loadTslabCompiler((typescript, requireFromTslab) => {
+    const declarations = readLean(typescript);
+    installed = declarations;
     return {
       ...typescript,
       createWatchCompilerHost(roots, options, system, ...rest) {
@@ -66,21 +70,13 @@ function loadCompiler(): TslabCompiler {
         const quiet = Object.assign(system, { watchDirectory: () => ({ close() {} }) });
         const host = typescript.createWatchCompilerHost(roots, strict, quiet, ...rest);
         resolveFromPackageToo(typescript, host, strict);
+        host.hasInvalidatedResolutions = path => !declarations.includes(path);
         usePlainPrograms(typescript, host);
         return host;
       },
     };
   });
-}
-
-/** Files that come with a package: none of them changes while a kernel runs. */
-const INSTALLED = /[/\\](node_modules|dist)[/\\]/;
-
-/** A kernel starts with hundreds of declaration files, which nobody needs to watch. */
-function watchOnlyOwnFiles(typescript: TypeScript): void {
-  const watch = typescript.sys.watchFile.bind(typescript.sys);
-  typescript.sys.watchFile = (path, changed, interval) =>
-    INSTALLED.test(path) ? { close() {} } : watch(path, changed, interval);
+  return { tslab, installed: installed! };
 }
 
 /** Finds what cells import from their folder first, then from this package, as `resolveFromPackage` does at run time. */
@@ -94,5 +90,4 @@ function resolveFromPackageToo(typescript: TypeScript, host: WatchHost, options:
       if (found.resolvedModule !== undefined || text.startsWith(".")) return found;
       return typescript.resolveModuleName(text, fallback, options, host, cache, redirect);
     });
-  host.hasInvalidatedResolutions = path => !INSTALLED.test(path);
 }

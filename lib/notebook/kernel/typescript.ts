@@ -1,7 +1,8 @@
 /** The parts of the TypeScript compiler's API that are changed before tslab sees it. */
 export interface TypeScript {
   sys: {
-    watchFile(path: string, changed: unknown, interval?: number): { close(): void };
+    readFile(path: string, encoding?: string): string | undefined;
+    watchFile(path: string, changed: (path: string, kind: number) => void, interval?: number): { close(): void };
     watchDirectory?: unknown;
   };
   ModuleResolutionKind: { Bundler: number };
