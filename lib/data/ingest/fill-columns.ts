@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Column, type Columns, readColumns } from "../columns/index.js";
-import type { PnlFills } from "../pnl/index.js";
+import type { PnlFills } from "../pnl/fills.js";
 
 /** Fills as typed arrays, ready for P&L, with what a person needs to find them again. */
 export interface FillColumns extends PnlFills {
