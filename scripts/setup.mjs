@@ -18,6 +18,7 @@ const jobs = {
   start: {
     steps: ["dependencies", "build", "browser", "kernel", "demo"],
     run: [["scripts/riskbook.mjs", "report", "run", "daily-risk"]],
+    closing: "here is the demo firm's report: open the .html in a browser, or the .pdf, .xlsx and .eml beside it",
   },
   test: { steps: ["dependencies", "build", "browser", "kernel", "demo"], run: [vitest()] },
   check: {
@@ -96,6 +97,7 @@ function main([job, ...rest]) {
     const status = node(...command, ...(index === all.length - 1 ? rest : []));
     if (status !== 0) process.exit(status);
   });
+  if (jobs[job].closing !== undefined) say(jobs[job].closing);
 }
 
 /** Runs one step unless it was done for the same inputs before. */
