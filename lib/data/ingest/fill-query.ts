@@ -1,9 +1,10 @@
 import { sqlText } from "../store/sql.js";
 import type { Bindings } from "./bindings.js";
 import { numberText, toDouble, toQuantity } from "./cells.js";
+import { clockProblem } from "./clock-changes.js";
 import type { ColumnMap } from "./map.js";
 import type { MapFile } from "./map-file.js";
-import { localDate, utcTime } from "./times.js";
+import { clockTime, localDate, utcTime } from "./times.js";
 
 /** A fill may be stamped at most this long after our clock: two clocks are never quite the same. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -19,7 +20,7 @@ export const PARSED_COLUMNS: string =
 export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): string {
   const { map } = mapFile;
   return `WITH cells AS (SELECT line, text, reason AS broken, ${cells(bindings, map)} FROM records),
-    numbers AS (SELECT *, ${numbers(bindings)} FROM cells),
+    numbers AS (SELECT *, ${numbers(bindings)}, ${clockProblem("clock", "time", map.time.zone)} AS clock_problem FROM cells),
     checked AS (SELECT *, ${sideOf(map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM numbers)
     SELECT line, account, symbol, time, ${localDate("time", map.time.zone)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
@@ -41,6 +42,7 @@ function cells(bindings: Bindings, map: ColumnMap): string {
     ["side", text(texts.side)],
     ["time_text", bindings.time],
     ["time", utcTime(bindings.time, map.time)],
+    ["clock", clockTime(bindings.time, map.time)],
     ["quantity_text", text(texts.quantity)],
     ["quantity_number", number(texts.quantity)],
     ["price_text", text(texts.price)],
@@ -79,11 +81,24 @@ function sideOf(map: ColumnMap): string {
 
 function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
   const latest = new Date(now.getTime() + CLOCK_TOLERANCE_MS).toISOString();
+  const { zone } = map.time;
   const marks = `a number. Set numbers.decimal and numbers.thousands in ${path} if it is written otherwise`;
   const cases: [condition: string, field: string, column: string, expected: string][] = [
     ["account IS NULL", "account", "account", "expected its name"],
     ["symbol IS NULL", "symbol", "symbol", "expected its name"],
-    ["time IS NULL", "time", "time_text", `expected ${map.time.format.join(" or ")}. Set time.format in ${path}`],
+    ["time IS NULL", "time", "time_text", `expected ${formatsOf(map)}. Set time.format in ${path}`],
+    [
+      "clock_problem = 'skipped'",
+      "time",
+      "time_text",
+      `expected a time that there is in ${zone}: its clock was put forward over this one. Correct time.zone in ${path}, or the source`,
+    ],
+    [
+      "clock_problem = 'twice'",
+      "time",
+      "time_text",
+      `expected a time that there is once in ${zone}: its clock was put back, so that this one may be either of two. Export it in UTC or with its offset`,
+    ],
     [
       `time > TIMESTAMP ${sqlText(latest.slice(0, 23))}`,
       "time",
@@ -121,6 +136,12 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
       `WHEN ${condition} THEN ${sqlText(`${field} was "`)} || coalesce(${column}, '') || ${sqlText(`"; ${expected}.`)}`,
   );
   return `CASE WHEN broken IS NOT NULL THEN NULL ${whens.join("\n")} END`;
+}
+
+function formatsOf({ time }: ColumnMap): string {
+  return time.format
+    .map(format => (format === "iso" ? "an ISO time such as 2020-04-17T09:31:07" : format))
+    .join(" or ");
 }
 
 function sideProblems(map: ColumnMap, path: string): [string, string, string, string][] {

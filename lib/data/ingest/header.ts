@@ -55,10 +55,21 @@ export function missingColumns(
   header: Header,
   remedy: string,
 ): RiskbookError {
+  const other = otherDelimiter(header);
+  const hint =
+    other === undefined ? remedy : `It seems to separate its columns by ${other.name}: say so as the delimiter.`;
   const named = missing.map(name => `"${name}"`).join(", ");
   return new RiskbookError(
     "MISSING_COLUMN",
-    `${file.name} has no column ${named}. It has: ${header.names.filter(name => name !== "").join(", ")}. ${remedy}`,
+    `${file.name} has no column ${named}. It has: ${header.names.filter(name => name !== "").join(", ")}. ${hint}`,
     { details: { missing, header: header.names } },
   );
+}
+
+/** What a header that was taken for one column seems to be separated by. */
+function otherDelimiter({ names }: Header): { name: string } | undefined {
+  if (names.length > 1) return undefined;
+  const delimiters = { ";": 'semicolons (";")', "\t": 'tabs ("\\t")', "|": 'bars ("|")', ",": 'commas (",")' };
+  const found = Object.entries(delimiters).find(([delimiter]) => names[0]?.includes(delimiter));
+  return found && { name: found[1] };
 }

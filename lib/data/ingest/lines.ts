@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, RiskbookError } from "../../core/index.js";
 import { sqlPath, sqlText } from "../store/sql.js";
+import { requireText } from "./require-text.js";
 import type { SourceFile } from "./source-file.js";
 
 /** How the text of a file is written. */
@@ -18,6 +19,7 @@ const NO_DELIMITER = "\u0001";
  * count, so that here lines are only lines. Those that are not text or longer than 2 MB are `broken`.
  */
 export async function readLines(connection: DuckDBConnection, file: SourceFile, format: TextFormat): Promise<void> {
+  await requireText(file, format);
   await connection.run("DROP TABLE IF EXISTS lines; DROP TABLE IF EXISTS broken");
   await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
   try {

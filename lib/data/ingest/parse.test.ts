@@ -77,6 +77,9 @@ describe("a fill", () => {
     ["epoch-seconds", "1583159400.5", "2020-03-02T14:30:00.500Z"],
     ["epoch-milliseconds", "1583159400000", "2020-03-02T14:30:00.000Z"],
     ["%Y%m%d;%H%M%S", "20200302;093000", "2020-03-02T14:30:00.000Z"],
+    ["iso", "2019-11-03 01:30:00-05:00", "2019-11-03T06:30:00.000Z"],
+    ["iso", "2019-11-03 02:00:00", "2019-11-03T07:00:00.000Z"],
+    ["iso", "2020-03-08 03:00:00", "2020-03-08T07:00:00.000Z"],
   ])("reads a time written as %s: %s", async (format, text, expected) => {
     const map = simpleMap({ time: { format, zone: "America/New_York" } });
     const { fills, rejects } = await parse(lines(GOOD.replace("2020-03-02 09:30:00", `"${text}"`)), map);
@@ -107,6 +110,16 @@ describe("a row that does not parse is kept with its line, the reason and the re
       "a day that does not exist",
       GOOD.replace("03-02", "02-30"),
       'time was "2020-02-30 09:30:00"; expected %Y-%m-%d %H:%M:%S.',
+    ],
+    [
+      "a time that the clock was put forward over",
+      GOOD.replace("2020-03-02 09:30:00", "2020-03-08 02:30:00"),
+      'time was "2020-03-08 02:30:00"; expected a time that there is in America/New_York',
+    ],
+    [
+      "a time that the clock showed twice",
+      GOOD.replace("2020-03-02 09:30:00", "2019-11-03 01:30:00"),
+      "expected a time that there is once in America/New_York: its clock was put back",
     ],
     ["no account", GOOD.replace("A,", ","), 'account was ""; expected its name.'],
     ["a bad number", GOOD.replace("100", "1O0"), 'quantity was "1O0"; expected a number.'],
@@ -174,6 +187,9 @@ describe("a file that cannot be used says what, where and how to mend it", () =>
     ],
     ["DUPLICATE_COLUMN", lines(GOOD).replace("Fee", "Price"), 'the column "Price" stands twice'],
     ["MIXED_LINE_ENDS", `${HEADER}\r\n${GOOD}\rx\n\r\n${GOOD}`, "lone carriage return"],
+    ["MISSING_COLUMN", lines(GOOD).replaceAll(",", ";"), 'It seems to separate its columns by semicolons (";")'],
+    ["NOT_TEXT", "PK\u0003\u0004\u0000\u0000", "is not text: it has zero bytes. Export it as CSV"],
+    ["BAD_GZIP", gzipSync(lines(...Array<string>(1000).fill(GOOD))).subarray(0, 90), "is not a whole gzip file"],
   ])("%s for %j", async (code, content, sentence) => {
     await expect(parse(content)).rejects.toMatchObject({ code, message: expect.stringContaining(sentence) });
   });

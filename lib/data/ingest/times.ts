@@ -17,6 +17,15 @@ export function utcTime(text: string, time: TimeFormat): string {
   return `coalesce(${time.format.map(format => inFormat(text, format, time.zone)).join(", ")})`;
 }
 
+/** SQL of the time that the zone's clock showed, null where the text states its offset or is no clock's time. */
+export function clockTime(text: string, time: TimeFormat): string {
+  if (time.zone === "UTC") return "NULL::TIMESTAMP";
+  const cases = time.format.map(
+    format => `WHEN ${inFormat(text, format, "UTC")} IS NOT NULL THEN ${onClock(text, format) ?? "NULL"}`,
+  );
+  return `CASE ${cases.join(" ")} ELSE NULL::TIMESTAMP END`;
+}
+
 /** SQL of the day of a UTC timestamp in the source's zone. */
 export function localDate(utc: string, zone: string): string {
   return zone === "UTC" ? `${utc}::DATE` : `timezone(${sqlText(zone)}, timezone('UTC', ${utc}))::DATE`;
@@ -33,9 +42,20 @@ function inFormat(text: string, format: string, zone: string): string {
       return fromEpoch(text, 1e3);
     default: {
       const parsed = `try_strptime(${text}, ${sqlText(format)})`;
-      return format.includes("%z") || format.includes("%Z") ? `timezone('UTC', ${parsed})` : fromZone(parsed, zone);
+      return statesOffset(format) ? `timezone('UTC', ${parsed})` : fromZone(parsed, zone);
     }
   }
+}
+
+function onClock(text: string, format: string): string | undefined {
+  if (format === "iso") {
+    return `CASE WHEN regexp_full_match(${text}, ${sqlText(ISO)}) THEN try_cast(${text} AS TIMESTAMP) END`;
+  }
+  return format.startsWith("epoch-") || statesOffset(format) ? undefined : inFormat(text, format, "UTC");
+}
+
+function statesOffset(pattern: string): boolean {
+  return pattern.includes("%z") || pattern.includes("%Z");
 }
 
 function fromZone(local: string, zone: string): string {
