@@ -1,5 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { type ExitCode, hasErrorCode, packageVersion, RiskbookError, streamProgress } from "../lib/core/index.js";
+import {
+  type ExitCode,
+  hasErrorCode,
+  messageOf,
+  packageVersion,
+  RiskbookError,
+  streamProgress,
+} from "../lib/core/index.js";
 import { loadCommands, type Register } from "./commands/index.js";
 import type { Context } from "./context.js";
 
@@ -40,25 +47,49 @@ function program(context: Context, commands: readonly Register[]): Command {
     .exitOverride()
     .hook("preAction", command => {
       const folder = command.opts<{ directory?: string }>().directory;
-      if (folder !== undefined) {
-        process.chdir(folder);
-        context.cwd = process.cwd();
-      }
+      if (folder !== undefined) context.cwd = workIn(folder);
     });
   for (const register of commands) register(root, context);
   return root;
 }
 
-function explain(error: unknown, json: boolean, context: Context): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof RiskbookError) {
-    if (json)
-      context.write(`${JSON.stringify({ error: { code: error.code, message: error.message, ...error.details } })}\n`);
-    context.progress.line(`riskbook: ${error.message}`);
-    return error.exitCode;
+function workIn(folder: string): string {
+  try {
+    process.chdir(folder);
+  } catch (error) {
+    throw new RiskbookError(
+      "NO_FOLDER",
+      `-C names ${folder}, which is no folder that can be entered. Check its name.`,
+      {
+        exitCode: 2,
+        cause: error,
+      },
+    );
   }
-  context.progress.line(
-    `riskbook: this is a defect, please report it.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-  );
-  return 1;
+  return process.cwd();
+}
+
+/** Tells on standard error why a command ended and, where JSON was asked for, on standard output as its `error`. */
+function explain(error: unknown, json: boolean, context: Context): ExitCode {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const failure = failureOf(error);
+  if (json) {
+    const { code, message, details } = failure;
+    context.write(`${JSON.stringify({ error: { code, message, ...details } })}\n`);
+  }
+  // commander has told its own errors by now
+  if (error instanceof RiskbookError) context.progress.line(`riskbook: ${error.message}`);
+  else if (!(error instanceof CommanderError)) {
+    const stack = error instanceof Error ? error.stack : undefined;
+    context.progress.line(`riskbook: this is a defect, please report it.\n${stack ?? String(error)}`);
+  }
+  return failure.exitCode;
+}
+
+function failureOf(error: unknown): RiskbookError {
+  if (error instanceof RiskbookError) return error;
+  if (error instanceof CommanderError) {
+    return new RiskbookError("USAGE", error.message.replace(/^error: /, ""), { exitCode: 2 });
+  }
+  return new RiskbookError("DEFECT", messageOf(error));
 }

@@ -9,7 +9,7 @@ import { resolveSubject } from "./subject.js";
 /** What to make of a report. */
 export interface ReportOrder {
   parameters?: Readonly<Record<string, string>>;
-  /** The window's day; the newest of the snapshot unless given. */
+  /** The window's day, or one after it that is no session; the newest of the snapshot unless given. */
   asOf?: IsoDate | undefined;
   /** The newest unless given. */
   snapshot?: string | undefined;
@@ -30,6 +30,9 @@ export async function makeReport(
     import("../lib/risk/index.js"),
   ]);
   const subject = await resolveSubject(book, order, context.now);
+  if (order.asOf !== undefined && order.asOf !== subject.asOf) {
+    context.progress.line(`There is no session on ${order.asOf}; the last one before it is reported, ${subject.asOf}.`);
+  }
   return runReport(definition, {
     book,
     ...subject,

@@ -9,8 +9,9 @@ export interface Subject {
 }
 
 /**
- * Settles what a run is about: the snapshot that was asked for or the newest, and the day that was asked for or the
- * last on which that snapshot has fills or daily figures.
+ * Settles what a run is about: the snapshot that was asked for or the newest, and the last session on or before the day
+ * that was asked for, so that Friday's figures never carry Sunday's date. A session is a day with fills, or with prices of
+ * what was traded; where there are neither, a day with daily figures.
  * @param asked.snapshot `latest`, a label, a number or the beginning of an id
  * @throws RiskbookError `NO_SNAPSHOT`, `BAD_DATE`, `NO_AS_OF`
  */
@@ -36,11 +37,10 @@ export async function resolveSubject(
   const store = openStore(book.store, { now });
   const manifest = store.resolve(asked.snapshot ?? "latest");
   const snapshot = { id: manifest.number, sha256: manifest.id };
-  if (asked.asOf !== undefined) return { snapshot, asOf: asked.asOf };
   const opened = await openSnapshot(store, String(manifest.number));
   try {
-    const [row] = await opened.rows(NEWEST_DAY);
-    const day = row?.day;
+    const [row] = await opened.rows(lastDayUntil(asked.asOf ?? "infinity"));
+    const day = row?.day ?? asked.asOf;
     if (typeof day !== "string" || !isIsoDate(day)) throw noAsOf(book);
     return { snapshot, asOf: day };
   } finally {
@@ -48,8 +48,13 @@ export async function resolveSubject(
   }
 }
 
-const NEWEST_DAY =
-  "SELECT strftime(max(day), '%Y-%m-%d') AS day FROM (SELECT max(date) AS day FROM daily UNION ALL SELECT max(trade_date) FROM fills)";
+function lastDayUntil(day: IsoDate | "infinity"): string {
+  const sessions =
+    "SELECT trade_date AS day FROM fills UNION ALL SELECT date FROM prices WHERE symbol IN (SELECT symbol FROM fills)";
+  return `SELECT strftime(coalesce(
+    (SELECT max(day) FROM (${sessions}) WHERE day <= DATE '${day}'),
+    (SELECT max(date) FROM daily WHERE date <= DATE '${day}')), '%Y-%m-%d') AS day`;
+}
 
 function noAsOf(book: Book): RiskbookError {
   return new RiskbookError(

@@ -82,13 +82,16 @@ it("a report goes out once: by hand, by schedule, changed; and once more when a 
   expect(server.mails).toHaveLength(1);
 
   writeNotebook("A limit was broken.");
-  const changed = await riskbook("report", "run", "tiny", "--send");
+  const changed = await riskbook("report", "run", "tiny", "--send", "--json");
   expect(changed.status).toBe(3);
+  expect(JSON.parse(changed.stdout)).toMatchObject({ error: { code: "ALREADY_DELIVERED_OTHERWISE" } });
   expect(changed.stderr).toMatch(/was delivered at .* as message 1 .* the changed one is held.*--resend/);
   expect(server.mails).toHaveLength(1);
 
-  const corrected = await riskbook("report", "run", "tiny", "--send", "--resend");
+  const corrected = await riskbook("report", "run", "tiny", "--as-of", "2020-04-19", "--send", "--resend", "--json");
   expect(corrected.status, corrected.stderr).toBe(0);
+  expect(corrected.stderr).toContain("no session on 2020-04-19; the last one before it is reported, 2020-04-17");
+  expect(JSON.parse(corrected.stdout)).toMatchObject({ status: "done", delivery: { entry: { id: 2, state: "sent" } } });
   expect(server.mails).toHaveLength(2);
 
   const { stdout } = await riskbook("outbox", "list", "--json");

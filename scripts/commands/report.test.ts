@@ -52,6 +52,17 @@ describe("riskbook report", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: "NO_NOTEBOOK" } });
   });
 
+  it("tells wrong usage as JSON too, where that was asked for", () => {
+    const usage = riskbook("report", "run", "--json");
+    expect(usage.status).toBe(2);
+    expect(JSON.parse(usage.stdout)).toEqual({
+      error: { code: "USAGE", message: "missing required argument 'name'" },
+    });
+    const folder = riskbook("-C", join(root, "nowhere"), "report", "list", "--json");
+    expect(folder.status).toBe(2);
+    expect(JSON.parse(folder.stdout)).toMatchObject({ error: { code: "NO_FOLDER" } });
+  });
+
   it("names the file of a report that cannot be loaded", () => {
     const path = join(root, "reports", "broken.ts");
     writeFileSync(path, "export default { title: missing };");

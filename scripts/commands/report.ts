@@ -59,34 +59,35 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
       { ...flags, parameters: flags.parameter, output, signal: stop.signal },
       context,
     );
-    tell(made, flags, context);
-    if (made.status === "done" && delivery !== undefined) await send(made, delivery, flags, context);
+    if (made.status === "failed") tellFailure(made, flags, context);
+    else await finish(made, delivery, flags, context);
   } finally {
     delivery?.close();
   }
 }
 
-function tell(made: ReportRun, flags: RunFlags, context: Context): void {
-  const { manifest, folder } = made;
-  if (flags.json) context.write(`${JSON.stringify({ folder, ...manifest })}\n`);
-  if (made.status === "failed") {
-    context.progress.line(`riskbook: ${made.failure.message}`);
-    context.progress.line(`The notebook as far as it came: ${relative(context.cwd, folder)}/notebook.ipynb`);
-    context.exit(1);
-    return;
-  }
-  if (flags.json) return;
-  for (const { name } of manifest.artefacts) context.write(`${relative(context.cwd, folder)}/${name}\n`);
+function tellFailure(made: Extract<ReportRun, { status: "failed" }>, flags: RunFlags, context: Context): void {
+  const { manifest, folder, failure } = made;
+  const error = { code: failure.code, message: failure.message };
+  if (flags.json) context.write(`${JSON.stringify({ error, folder, ...manifest })}\n`);
+  context.progress.line(`riskbook: ${failure.message}`);
+  context.progress.line(`The notebook as far as it came: ${relative(context.cwd, folder)}/notebook.ipynb`);
+  context.exit(1);
 }
 
-async function send(
+/** Prints what was made and delivers it; as JSON in one object, which a refused delivery leaves to its error. */
+async function finish(
   made: Extract<ReportRun, { status: "done" }>,
-  delivery: Delivery,
+  delivery: Delivery | undefined,
   flags: RunFlags,
   context: Context,
 ): Promise<void> {
-  const { exitCode } = await delivery.deliver(mailOfRun(made), { resend: flags.resend === true });
-  context.exit(exitCode);
+  const { manifest, folder } = made;
+  if (!flags.json)
+    for (const { name } of manifest.artefacts) context.write(`${relative(context.cwd, folder)}/${name}\n`);
+  const report = await delivery?.deliver(mailOfRun(made), { resend: flags.resend === true });
+  if (flags.json) context.write(`${JSON.stringify({ folder, ...manifest, delivery: report ?? null })}\n`);
+  if (report !== undefined) context.exit(report.exitCode);
 }
 
 async function list(flags: { json?: boolean }, context: Context): Promise<void> {
