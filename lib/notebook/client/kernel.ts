@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { RiskbookError } from "../../core/index.js";
+import { RiskbookError } from "../../core/base.js";
 import { type Json, type Message, PLAN_REQUEST } from "../protocol/message.js";
 import { connectKernel, type KernelClient } from "./client.js";
 import { type KernelExit, type KernelProcess, type KernelProcessOptions, startKernelProcess } from "./process.js";

@@ -1,6 +1,6 @@
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
-import { packageRoot } from "../../core/index.js";
+import { packageRoot } from "../../core/base.js";
 import { type InstalledDeclarations, readLean } from "./installed.js";
 import { usePlainPrograms } from "./program.js";
 import { type ConvertedCell, loadTslabCompiler, type TslabCompiler } from "./tslab.js";

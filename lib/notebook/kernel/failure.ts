@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { hasErrorCode } from "../../core/index.js";
+import { hasErrorCode } from "../../core/base.js";
 
 /** A failed cell, in the form of the protocol's `error` message. */
 export interface CellFailure {

@@ -1,7 +1,7 @@
 import { createRequire, isBuiltin, registerHooks } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { packageRoot } from "../../core/index.js";
+import { packageRoot } from "../../core/base.js";
 
 /**
  * Lets cells import `riskbook` and what it depends on from any folder: what Node cannot find from the importing file is

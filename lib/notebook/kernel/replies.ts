@@ -1,4 +1,4 @@
-import { packageVersion } from "../../core/index.js";
+import { packageVersion } from "../../core/base.js";
 import { type Json, PROTOCOL_VERSION } from "../protocol/message.js";
 import { codePointOffset, utf16Offset } from "./code-points.js";
 import type { CellExecutor } from "./executor.js";

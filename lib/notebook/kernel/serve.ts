@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import type { Router } from "zeromq";
-import { messageOf } from "../../core/index.js";
+import { messageOf } from "../../core/base.js";
 import type { Connection } from "../protocol/connection.js";
 import { type Json, type Message, PLAN_REQUEST } from "../protocol/message.js";
 import { createWire, type Wire } from "../protocol/wire.js";

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { packageRoot, replaceFile } from "../../core/index.js";
+import { packageRoot, replaceFile } from "../../core/base.js";
 
 /** The name under which notebooks ask for this kernel. */
 export const KERNEL_NAME = "riskbook";

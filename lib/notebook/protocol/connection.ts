@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { messageOf, RiskbookError } from "../../core/index.js";
+import { messageOf, RiskbookError } from "../../core/base.js";
 
 /** The channels of a kernel, by what they carry. */
 export type Channel = "shell" | "iopub" | "stdin" | "control" | "hb";

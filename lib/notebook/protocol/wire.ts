@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { RiskbookError } from "../../core/index.js";
+import { RiskbookError } from "../../core/base.js";
 import type { Header, Json, Message } from "./message.js";
 
 const DELIMITER = "<IDS|MSG>";

@@ -1,0 +1,5 @@
+// The part of this room that needs no package, for processes that must be quick to start: it knows nothing of what a book's
+// file says.
+export { hasErrorCode, messageOf, RiskbookError } from "./failure.js";
+export { replaceFile } from "./files.js";
+export { packageRoot, packageVersion } from "./package.js";
