@@ -6,6 +6,7 @@ import {
   packageVersion,
   RiskbookError,
   streamProgress,
+  systemFailure,
 } from "../lib/core/index.js";
 import { loadCommands, type Register } from "./commands/index.js";
 import type { Context } from "./context.js";
@@ -78,8 +79,9 @@ function explain(error: unknown, json: boolean, context: Context): ExitCode {
     context.write(`${JSON.stringify({ error: { code, message, ...details } })}\n`);
   }
   // commander has told its own errors by now
-  if (error instanceof RiskbookError) context.progress.line(`riskbook: ${error.message}`);
-  else if (!(error instanceof CommanderError)) {
+  if (failure.code !== "DEFECT") {
+    if (!(error instanceof CommanderError)) context.progress.line(`riskbook: ${failure.message}`);
+  } else {
     const stack = error instanceof Error ? error.stack : undefined;
     context.progress.line(`riskbook: this is a defect, please report it.\n${stack ?? String(error)}`);
   }
@@ -91,5 +93,5 @@ function failureOf(error: unknown): RiskbookError {
   if (error instanceof CommanderError) {
     return new RiskbookError("USAGE", error.message.replace(/^error: /, ""), { exitCode: 2 });
   }
-  return new RiskbookError("DEFECT", messageOf(error));
+  return systemFailure(error) ?? new RiskbookError("DEFECT", messageOf(error));
 }

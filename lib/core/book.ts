@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
+import { schemaProblems } from "./schema-problems.js";
 
 /** The file that makes a folder a book. */
 export const BOOK_FILE = "riskbook.yaml";
@@ -135,13 +136,13 @@ export function parseBookConfig(text: string, path: string): BookConfig {
   try {
     content = parse(text);
   } catch (error) {
-    throw new RiskbookError("BAD_BOOK", `${path} could not be read as YAML: ${messageOf(error)}`, {
+    throw new RiskbookError("BAD_BOOK", `${path} could not be read as YAML: ${messageOf(error).trim()}`, {
       exitCode: 2,
       cause: error,
     });
   }
   const checked = schema.safeParse(content ?? {});
   if (checked.success) return checked.data;
-  const wrongs = checked.error.issues.map(issue => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  const wrongs = schemaProblems(checked.error);
   throw new RiskbookError("BAD_BOOK", `${path} is not a book's configuration:\n${wrongs.join("\n")}`, { exitCode: 2 });
 }

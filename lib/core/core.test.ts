@@ -13,6 +13,7 @@ import {
   randomStream,
   replaceFile,
   sha256,
+  systemFailure,
 } from "./index.js";
 
 let folder: string;
@@ -105,6 +106,42 @@ describe("a book", () => {
     writeFileSync(join(folder, "riskbook.yaml"), "firm: Test\ncurrency: dollars\nlimit: 3\n");
     expect(() => openBook(folder)).toThrow(/currency: must be a code of three capital letters/);
     expect(() => openBook(folder)).toThrow(/limit/);
+  });
+
+  test.each([
+    [
+      "firm: Test\nlimits:\n  grossLevrage: 4\n",
+      "limits.grossLevrage: there is no such key; correct its spelling or remove it",
+    ],
+    ["currency: USD\n", "firm: is missing; a string is needed"],
+    ["firm: 5\n", "firm: must be a string, not number"],
+    ["capitalBase: -5\n", "capitalBase: must be more than 0"],
+    ["mail:\n  port: 70000\n", "mail.port: must be at most 65535"],
+    ["mail:\n  security: ssl\n", 'mail.security: must be one of "tls", "starttls", "none"'],
+  ])("what is wrong in its file is told in words: %j", (content, sentence) => {
+    writeFileSync(join(folder, "riskbook.yaml"), content);
+    expect(() => openBook(folder)).toThrow(sentence);
+  });
+
+  test("a file that the machine refuses is no defect but a sentence; any other error is one", () => {
+    writeFileSync(join(folder, "data"), "a file");
+    let refused: unknown;
+    try {
+      readFileSync(join(folder, "data", "store"));
+    } catch (error) {
+      refused = error;
+    }
+    expect(systemFailure(refused)?.message).toContain(
+      `${join(folder, "data", "store")} needs a folder where a file is.`,
+    );
+    const denied = Object.assign(new Error("EACCES: permission denied"), {
+      code: "EACCES",
+      path: "/book/riskbook.yaml",
+    });
+    expect(systemFailure(denied)?.message).toBe(
+      "You have no right to use /book/riskbook.yaml. Give this user the right to it.",
+    );
+    expect(systemFailure(new TypeError("x is not a function"))).toBeUndefined();
   });
 
   test("a folder without one says how to make it", () => {

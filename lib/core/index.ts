@@ -7,3 +7,5 @@ export { createBook, type NewBook, type NewFile } from "./new-book.js";
 export { packageRoot, packageVersion } from "./package.js";
 export { type Progress, silentProgress, streamProgress } from "./progress.js";
 export { fnv1a, type RandomStream, randomStream } from "./random.js";
+export { schemaProblem, schemaProblems } from "./schema-problems.js";
+export { systemFailure } from "./system-failure.js";

@@ -29,10 +29,18 @@ export async function readSeries(path: string, options: SeriesOptions): Promise<
     bytes = await readFile(path);
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
   } catch (error) {
-    const why = hasErrorCode(error, "ENOENT") ? "there is no such file" : messageOf(error);
-    throw new RiskbookError("SERIES_UNREADABLE", `Cannot read ${path}: ${why}.`, { cause: error });
+    throw unreadable(path, error);
   }
   return parseSeries(decode(bytes, path), basename(path), options);
+}
+
+function unreadable(path: string, error: unknown): RiskbookError {
+  if (hasErrorCode(error, "ENOENT") || hasErrorCode(error, "EISDIR")) {
+    const why = hasErrorCode(error, "ENOENT") ? "there is no such file" : "it is a folder";
+    const sentence = `Cannot read ${path}: ${why}. Check its name.`;
+    return new RiskbookError("SERIES_UNREADABLE", sentence, { exitCode: 2, cause: error });
+  }
+  return new RiskbookError("SERIES_UNREADABLE", `Cannot read ${path}: ${messageOf(error)}.`, { cause: error });
 }
 
 /** Reads columns of numbers from the text of a CSV file; `name` stands in errors. Otherwise as `readSeries`. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone, RiskbookError } from "../core/index.js";
+import { isTimeZone, RiskbookError, schemaProblems } from "../core/index.js";
 import type { Document } from "../document/index.js";
 
 /** The media a report can be made in. */
@@ -117,7 +117,7 @@ export function defineReport<Parameters extends ParameterSchema>(options: Report
     const outputs = OUTPUTS.filter(name => checked.data.outputs.includes(name)); // a mail comes last: it carries the others
     return Object.freeze({ ...checked.data, outputs });
   }
-  const wrongs = checked.error.issues.map(issue => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  const wrongs = schemaProblems(checked.error);
   const name = typeof options?.name === "string" ? `"${options.name}"` : "without a name";
   throw new RiskbookError("BAD_REPORT", `The report ${name} is not well defined:\n${wrongs.join("\n")}`, {
     exitCode: 2,

@@ -55,7 +55,7 @@ function list(flags: Flags, context: Context): void {
 }
 
 async function run(flags: Flags, context: Context): Promise<void> {
-  const file = given(flags.returns ?? flags.pnl, "--returns FILE, or --pnl FILE for money,");
+  const file = given(flags.returns ?? flags.pnl, "--returns FILE, or --pnl FILE for money");
   refuseMixed(flags);
   const column = given(flags.column, "--column NAME");
   const periodsPerYear = given(flags.periodsPerYear, "--periods-per-year 252 (or 52, or 12)");

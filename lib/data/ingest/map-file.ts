@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { messageOf, RiskbookError } from "../../core/index.js";
+import { messageOf, RiskbookError, schemaProblems } from "../../core/index.js";
 import { type ColumnMap, columnMapSchema } from "./map.js";
 
 /** A column map with the place it was read from, which messages name. */
@@ -31,11 +31,12 @@ export function findMap(name: string, folders: readonly string[]): string {
  * @throws RiskbookError `BAD_MAP` with each field that is wrong
  */
 export function readMap(path: string): MapFile {
+  const text = readFileSync(path, "utf8");
   let content: unknown;
   try {
-    content = parse(readFileSync(path, "utf8"));
+    content = parse(text);
   } catch (error) {
-    throw new RiskbookError("BAD_MAP", `${path} could not be read as YAML: ${messageOf(error)}`, {
+    throw new RiskbookError("BAD_MAP", `${path} could not be read as YAML: ${messageOf(error).trim()}`, {
       exitCode: 2,
       cause: error,
     });
@@ -47,6 +48,6 @@ export function readMap(path: string): MapFile {
 export function checkMap(content: unknown, origin: string): ColumnMap {
   const checked = columnMapSchema.safeParse(content ?? {});
   if (checked.success) return checked.data;
-  const wrongs = checked.error.issues.map(issue => `  ${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  const wrongs = schemaProblems(checked.error);
   throw new RiskbookError("BAD_MAP", `${origin} is not a column map:\n${wrongs.join("\n")}`, { exitCode: 2 });
 }

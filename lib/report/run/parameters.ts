@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { RiskbookError } from "../../core/index.js";
+import { RiskbookError, schemaProblem } from "../../core/index.js";
 import type { ReportDefinition } from "../define.js";
 
 /** The parameter that receives the window's day when nobody gives it. */
@@ -25,8 +25,9 @@ export function readReportParameters(
   if (checked.success) return checked.data as Record<string, unknown>;
   const wrongs = checked.error.issues.map(issue => {
     const name = String(issue.path[0] ?? "");
-    const value = name in given ? `was ${JSON.stringify(given[name])}` : "is missing";
-    return `  ${name} ${value}: ${issue.message}`;
+    return name in given
+      ? `  ${name} was ${JSON.stringify(texts[name] ?? given[name])}: ${schemaProblem(issue)}`
+      : `  ${name} is missing`;
   });
   throw new RiskbookError(
     "BAD_PARAMETER",
