@@ -42,9 +42,16 @@ export async function snapshotFills(snapshot: Snapshot, asOf?: IsoDate): Promise
   return readFills(
     snapshot.connection,
     `SELECT ${FILL_COLUMNS} FROM (
-      SELECT fills.*, kind, multiplier FROM fills JOIN instruments USING (symbol) ${upTo("trade_date", asOf)})
+      SELECT fills.*${await enumeratedSource(snapshot)}, kind, multiplier FROM fills JOIN instruments USING (symbol) ${upTo("trade_date", asOf)})
     ORDER BY time, sequence`,
   );
+}
+
+/** Few files hold many fills: as codes their names are read at once, as texts a fill at a time. */
+async function enumeratedSource(snapshot: Snapshot): Promise<string> {
+  const rows = await snapshot.rows("SELECT DISTINCT source FROM fills WHERE source IS NOT NULL ORDER BY source");
+  const names = rows.map(({ source }) => sqlText(String(source)));
+  return names.length === 0 ? "" : ` REPLACE (source::ENUM (${names.join(", ")}) AS source)`;
 }
 
 /** The closing prices of everything that was traded. */
