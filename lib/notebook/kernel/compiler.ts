@@ -90,4 +90,10 @@ function resolveFromPackageToo(typescript: TypeScript, host: WatchHost, options:
       if (found.resolvedModule !== undefined || text.startsWith(".")) return found;
       return typescript.resolveModuleName(text, fallback, options, host, cache, redirect);
     });
+  // TypeScript's own way would make a type checker for every program only to find out what to watch.
+  host.resolveTypeReferenceDirectiveReferences = (references, containingFile, redirect, given) =>
+    references.map(reference => {
+      const name = typeof reference === "string" ? reference : reference.fileName;
+      return typescript.resolveTypeReferenceDirective(name, containingFile, given, host, redirect);
+    });
 }

@@ -27,6 +27,13 @@ export interface TypeScript {
     redirect?: unknown,
     mode?: unknown,
   ): ResolvedModule;
+  resolveTypeReferenceDirective(
+    name: string,
+    containingFile: string | undefined,
+    options: object,
+    host: object,
+    redirect?: unknown,
+  ): object;
 }
 
 /** A node of a syntax tree, as far as it is looked at here. */
@@ -84,4 +91,11 @@ export interface WatchHost {
     redirect: unknown,
     options: object,
   ): readonly ResolvedModule[];
+  /** Finds the packages of types that a file names. */
+  resolveTypeReferenceDirectiveReferences?(
+    references: readonly (string | { fileName: string })[],
+    containingFile: string,
+    redirect: unknown,
+    options: object,
+  ): readonly object[];
 }
