@@ -72,3 +72,4 @@ export {
   sqlName,
   sqlText,
 } from "./store/index.js";
+export { type StoreProblem, type Verification, verifyStore } from "./upkeep/index.js";

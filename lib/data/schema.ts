@@ -11,6 +11,10 @@ export interface StoredColumn {
   readonly type: string;
   readonly required: boolean;
   readonly meaning: string;
+  /** The version of the schema that brought it, where that is not the first. Files of older versions lack it. */
+  readonly since?: number;
+  /** SQL of what it is in rows of those files, in terms of their columns; NULL unless stated. */
+  readonly before?: string;
 }
 
 function column(name: string, type: string, meaning: string, required = true): StoredColumn {
@@ -79,3 +83,8 @@ export const SCHEMA: Readonly<Record<TableName, readonly StoredColumn[]>> = {
     column("currency", "VARCHAR", "ISO 4217"),
   ],
 };
+
+/** The columns that a table had in a version of the schema. */
+export function columnsOfVersion(table: TableName, version: number): StoredColumn[] {
+  return SCHEMA[table].filter(({ since = 1 }) => since <= version);
+}

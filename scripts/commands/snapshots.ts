@@ -1,16 +1,15 @@
 import type { Command } from "commander";
 import { type Manifest, type Store, TABLES } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import type { StoreFlags as Flags } from "../snapshots/verb.js";
+import { registerVerify } from "../snapshots/verify.js";
 import { storeOf } from "../store-of.js";
 
-interface Flags {
-  store?: string;
-  json?: boolean;
-}
-
-/** `riskbook snapshots`: lists, shows and names the states of the store. */
+/** `riskbook snapshots`: lists, shows, names and looks after the states of the store. */
 export function register(program: Command, context: Context): void {
-  const snapshots = program.command("snapshots").description("list, show and pin the snapshots of the store");
+  const snapshots = program
+    .command("snapshots")
+    .description("list, show, pin and look after the snapshots of the store");
   const add = (signature: string, description: string): Command =>
     snapshots
       .command(signature)
@@ -32,6 +31,7 @@ export function register(program: Command, context: Context): void {
     storeOf(flags.store, context).unpin(label);
     context.write(flags.json ? `${JSON.stringify({ unpinned: label })}\n` : `${label} is unpinned\n`);
   });
+  for (const register of [registerVerify]) register(add, context);
 }
 
 function list(store: Store, flags: Flags, context: Context): void {
@@ -73,7 +73,7 @@ function show(store: Store, name: string, flags: Flags, context: Context): void 
 }
 
 function rowsByTable(manifest: Manifest): Record<(typeof TABLES)[number], number> {
-  const counts = { accounts: 0, instruments: 0, fills: 0, prices: 0, daily: 0 };
+  const counts = Object.fromEntries(TABLES.map(table => [table, 0])) as Record<(typeof TABLES)[number], number>;
   for (const { table, rows } of manifest.files) counts[table] += rows;
   return counts;
 }

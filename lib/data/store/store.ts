@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { hasErrorCode, RiskbookError } from "../../core/index.js";
+import { RiskbookError } from "../../core/index.js";
 import type { OnCheckpoint } from "./checkpoint.js";
-import { manifestFileName, manifestNumber, type StoreLayout, storeLayout } from "./layout.js";
-import { decodeManifest, type Manifest } from "./manifest.js";
+import { type StoreLayout, storeLayout } from "./layout.js";
+import type { Manifest } from "./manifest.js";
+import { newestManifest, readManifests } from "./manifest-folder.js";
 import { type Pin, readPins, removePin, writePin } from "./pins.js";
 
 /** What a store is given of the world. */
@@ -38,8 +37,8 @@ export function openStore(folder: string, options: StoreOptions): Store {
   const store: Store = {
     layout,
     options: { checkpoint: () => {}, ...options },
-    list: () => manifestNumbers(layout).map(number => readManifest(layout, number)),
-    latest: () => latestManifest(layout),
+    list: () => readManifests(layout.manifests),
+    latest: () => newestManifest(layout.manifests),
     resolve: name => resolveSnapshot(store, name),
     pins: () => readPins(layout),
     pin(name, label) {
@@ -51,26 +50,6 @@ export function openStore(folder: string, options: StoreOptions): Store {
   };
   store.latest();
   return store;
-}
-
-function manifestNumbers(layout: StoreLayout): number[] {
-  try {
-    const numbers = readdirSync(layout.manifests).flatMap(name => manifestNumber(name) ?? []);
-    return numbers.sort((left, right) => left - right);
-  } catch (error) {
-    if (hasErrorCode(error, "ENOENT")) return [];
-    throw error;
-  }
-}
-
-function latestManifest(layout: StoreLayout): Manifest | null {
-  const newest = manifestNumbers(layout).at(-1);
-  return newest === undefined ? null : readManifest(layout, newest);
-}
-
-function readManifest(layout: StoreLayout, number: number): Manifest {
-  const path = join(layout.manifests, manifestFileName(number));
-  return decodeManifest(readFileSync(path, "utf8"), path);
 }
 
 function resolveSnapshot(store: Store, name: string): Manifest {

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, RiskbookError, writeFailure } from "../../core/index.js";
 import { SCHEMA, SCHEMA_VERSION, type TableName } from "../schema.js";
 import type { OnCheckpoint } from "./checkpoint.js";
+import { hashFile } from "./hash-file.js";
 import { dataPath, type StoreLayout } from "./layout.js";
 import type { StoredFile } from "./manifest.js";
 import { sqlName, sqlText } from "./sql.js";
@@ -37,7 +38,7 @@ export async function writeTableFile(
     );
     checkpoint("sync-file");
     syncFile(temporary);
-    const sha256 = await hashOf(temporary);
+    const sha256 = await hashFile(temporary);
     const path = dataPath(rows.table, rows.partition, `${sha256.slice(0, 16)}-${randomUUID().slice(0, 8)}`);
     mkdirSync(dirname(join(layout.root, path)), { recursive: true });
     const bytes = statSync(temporary).size;
@@ -65,13 +66,6 @@ function syncFile(path: string): void {
   } finally {
     closeSync(handle);
   }
-}
-
-/** SHA-256 of a file, read in pieces. */
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const piece of createReadStream(path)) hash.update(piece as Uint8Array);
-  return hash.digest("hex");
 }
 
 /** DuckDB reports a full disk and missing rights by text. */

@@ -1,0 +1,1 @@
+export { type StoreProblem, type Verification, verifyStore } from "./verify.js";

@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import {
+  type Change,
+  openDatabase,
+  openStore,
+  publish,
+  type Store,
+  type StoreOptions,
+  sqlText,
+} from "../store/index.js";
+
+/** The "now" of the tests. */
+export const NOW: Date = new Date("2020-04-17T21:00:00Z");
+
+/** An empty store in a folder that is removed when the test ends. */
+export function temporaryStore(options: Partial<StoreOptions> = {}): Store {
+  return openStore(join(temporaryFolder(), "store"), { now: () => NOW, ...options });
+}
+
+/** A folder that is removed when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "riskbook-upkeep-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A fill as the tests need it. */
+export interface TestFill {
+  readonly id: string | null;
+  /** Day of April 2020. */
+  readonly day: number;
+  readonly price?: number;
+  readonly sequence?: number;
+}
+
+/** Fills of account A in XYZ as a query, in order of time and sequence. */
+export function fillsQuery(fills: readonly TestFill[]): string {
+  const rows = fills.map(({ id, day, price = 10, sequence = 1 }) => {
+    const date = `2020-04-${String(day).padStart(2, "0")}`;
+    const fillId = id === null ? "NULL" : sqlText(id);
+    return `SELECT 'A' AS account, 'XYZ' AS symbol, TIMESTAMP '${date} 14:30:00' AS time, DATE '${date}' AS trade_date,
+      ${sequence} AS sequence, 'buy' AS side, 100 AS quantity, ${price} AS price, 0.5 AS fees, 'USD' AS currency,
+      ${fillId} AS fill_id, NULL AS order_id, NULL AS start_position, 1 AS occurrence, 'a.csv' AS source, 2 AS line`;
+  });
+  return `SELECT * FROM (${rows.join(" UNION ALL ")}) ORDER BY time, sequence`;
+}
+
+/** Publishes a change that needs no look at its parent. */
+export async function publishChange(store: Store, change: Partial<Change>): Promise<void> {
+  const { connection, close } = await openDatabase();
+  try {
+    await publish(store, connection, async () => ({ label: "test", summary: {}, add: [], remove: [], ...change }));
+  } finally {
+    close();
+  }
+}
+
+/** Publishes one more file of April's fills. */
+export function addFills(store: Store, fills: readonly TestFill[]): Promise<void> {
+  return publishChange(store, {
+    add: [{ table: "fills", partition: "month=2020-04/bucket=5", sql: fillsQuery(fills) }],
+  });
+}
