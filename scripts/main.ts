@@ -24,19 +24,31 @@ export async function main(argv: readonly string[]): Promise<ExitCode> {
       code = Math.max(code, next) as ExitCode;
     },
   };
-  process.stdout.on("error", endQuietlyWhenUnread);
+  process.stdout.on("error", error => {
+    code = Math.max(code, unwritten(error, context)) as ExitCode;
+  });
   try {
     await program(context, await loadCommands(argv)).parseAsync([...argv], { from: "user" });
-    return code;
   } catch (error) {
-    return explain(error, argv.includes("--json"), context);
+    context.exit(explain(error, argv.includes("--json"), context));
   }
+  await written();
+  return code;
 }
 
-/** A reader such as `head` that has seen enough closes the pipe: that is no failure of ours. */
-function endQuietlyWhenUnread(error: unknown): void {
-  if (!hasErrorCode(error, "EPIPE")) throw error;
-  process.exit(0);
+/** When standard output has taken, or refused, all that was written to it. */
+function written(): Promise<void> {
+  return new Promise(done => process.stdout.write("", () => setImmediate(done)));
+}
+
+/**
+ * What output that nobody takes means. A reader such as `head` that has seen enough closes the pipe, which is no failure of
+ * ours; a full disk is one. Either way the work goes on: a mail is sent although nobody reads its name.
+ */
+function unwritten(error: unknown, context: Context): ExitCode {
+  if (hasErrorCode(error, "EPIPE")) return 0;
+  context.progress.line(`riskbook: standard output could not be written: ${messageOf(error)}.`);
+  return 1;
 }
 
 function program(context: Context, commands: readonly Register[]): Command {

@@ -49,6 +49,10 @@ export function register(program: Command, context: Context): void {
       const result =
         flags.fills === undefined ? await pnlOfStore(flags, context) : await pnlOfFile(flags, flags.fills, context);
       context.write(flags.json ? `${JSON.stringify(pnlJson(result))}\n` : pnlText(result));
+      if (result.currencies.length === 0) {
+        const until = flags.asOf === undefined ? "" : ` up to ${flags.asOf}`;
+        context.progress.line(`There are no fills in ${result.source}${until}.`);
+      }
       if (result.rejected.length > 0) context.exit(3);
     });
 }
