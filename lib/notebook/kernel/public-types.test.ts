@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Kernel, startKernel } from "../client/kernel.js";
 import type { Json } from "../protocol/message.js";
 
@@ -26,13 +26,55 @@ it("riskbook can be imported by its name from a folder without packages", async 
   });
 });
 
-it("a public result that is given to a wrong type stops the cell: no type has silently become any", async () => {
-  expect(
-    await run('import { isIsoDate } from "riskbook"; const day: boolean = isIsoDate("2020-04-17");'),
-  ).toMatchObject({
-    status: "ok",
+it("what Node and pages both have is declared as Node has it", async () => {
+  const code =
+    'setTimeout(() => {}, 0).unref(); Buffer.from("a"); new URL("https://example.com"); console.log(typeof fetch)';
+  expect(await run(code)).toMatchObject({ status: "ok" });
+});
+
+describe("a public type that is used wrongly stops the cell, so none has silently become any:", () => {
+  beforeAll(async () => {
+    const declared = 'import { isIsoDate, plot, type Session, show } from "riskbook"; let desk!: Session;';
+    expect(await run(`${declared} const day: boolean = isIsoDate("2020-04-17");`)).toMatchObject({ status: "ok" });
   });
-  const wrong = await run('const days: number = isIsoDate("2020-04-17");');
-  expect(wrong).toMatchObject({ status: "error", ename: "TypeScriptError" });
-  expect(wrong.evalue).toContain("Type 'boolean' is not assignable to type 'number'");
+
+  it.each([
+    ["a result", 'const days: number = isIsoDate("2020-04-17");', "Type 'boolean' is not assignable to type 'number'"],
+    [
+      "the table of a query",
+      'async () => (await desk.table("fills")).filtre("d => d.quantity > 0")',
+      "'filtre' does not exist",
+    ],
+    [
+      "a figure of a table",
+      'async () => { const rows: string = (await desk.table("fills")).numRows(); }',
+      "'number' is not assignable",
+    ],
+    [
+      "a row of a query",
+      'async () => { const n: number = (await desk.rows("SELECT 1 AS n"))[0]!.n; }',
+      "'unknown' is not assignable",
+    ],
+    [
+      "a series of P&L",
+      "async () => { const pnl: string = (await desk.pnl()).firm().actual; }",
+      "'Float64Array' is not assignable",
+    ],
+    [
+      "an option of show.table",
+      'show.table([{ a: 1 }], { colums: { a: { unit: "USD" } } })',
+      "not assignable to parameter of type 'TableOptions'",
+    ],
+    [
+      "a column's option of show.table",
+      'show.table([{ a: 1 }], { columns: { a: { format: "monney" } } })',
+      "is not assignable",
+    ],
+    ["a picture's option", "plot({ marks: [], widht: 300 })", "not assignable to parameter of type 'PlotOptions'"],
+    ["the process", "const folder: number = process.cwd();", "Type 'string' is not assignable to type 'number'"],
+  ])("%s", async (_name, code, complaint) => {
+    const wrong = await run(code);
+    expect(wrong).toMatchObject({ status: "error", ename: "TypeScriptError" });
+    expect(wrong.evalue).toContain(complaint);
+  });
 });
