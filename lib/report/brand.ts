@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { extname, isAbsolute, join } from "node:path";
-import { type Book, packageRoot, RiskbookError } from "../core/index.js";
+import { type Book, messageOf, packageRoot, RiskbookError } from "../core/index.js";
 import { rolesOf } from "./colours.js";
 
 /** A firm's look on every medium. */
@@ -31,7 +31,7 @@ export interface BrandOverride {
 /**
  * The brand of a book: `templates/brand.json` of the package, overlaid by the book's own file, by `brand` in
  * `riskbook.yaml` and by the report.
- * @throws RiskbookError `BRAND_FILE_MISSING` or `BAD_LOGO` for a file that is named and cannot be used
+ * @throws RiskbookError `BRAND_FILE_MISSING`, `BAD_LOGO`, `BAD_FONT` or `BAD_COLOURS` for a file that cannot be used
  */
 export function readBrand(book: Book, override: BrandOverride = {}): Brand {
   const standard = readColours(join(packageRoot(), "templates", "brand.json"));
@@ -46,14 +46,21 @@ export function readBrand(book: Book, override: BrandOverride = {}): Brand {
     dark: { ...rolesOf("dark"), ...colours.dark },
     paper: override.paper ?? "A4",
     ...(logo === undefined ? {} : { logo: readLogo(bookFile(book, logo, "brand.logo")) }),
-    fonts: book.config.brand.fonts.map(path => bookFile(book, path, "brand.fonts")),
+    fonts: book.config.brand.fonts.map(path => fontFile(bookFile(book, path, "brand.fonts"))),
   };
 }
 
 type Colours = Pick<Brand, "accent" | "accentDark"> & Partial<Pick<Brand, "light" | "dark">>;
 
 function readColours(path: string): Colours {
-  return JSON.parse(readFileSync(path, "utf8")) as Colours;
+  const text = readFileSync(path, "utf8");
+  try {
+    return JSON.parse(text) as Colours;
+  } catch (error) {
+    throw new RiskbookError("BAD_COLOURS", `${path} is not JSON: ${messageOf(error)}. Mend it, or remove it.`, {
+      cause: error,
+    });
+  }
 }
 
 function bookFile(book: Book, path: string, key: string): string {
@@ -62,6 +69,18 @@ function bookFile(book: Book, path: string, key: string): string {
   throw new RiskbookError(
     "BRAND_FILE_MISSING",
     `${book.root}/riskbook.yaml names ${path} under ${key}, but there is no file ${full}. Put it there or take the line out.`,
+  );
+}
+
+/** How TrueType, OpenType and collections of them begin. */
+const FONT_BEGINNINGS = ["\u0000\u0001\u0000\u0000", "true", "OTTO", "ttcf"];
+
+function fontFile(path: string): string {
+  const beginning = readFileSync(path).toString("latin1", 0, 4);
+  if (FONT_BEGINNINGS.includes(beginning)) return path;
+  throw new RiskbookError(
+    "BAD_FONT",
+    `${path}, named under brand.fonts in riskbook.yaml, is no font that can be drawn. Give a TrueType or OpenType file (.ttf, .otf, .ttc).`,
   );
 }
 
