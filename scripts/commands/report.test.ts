@@ -63,6 +63,12 @@ describe("riskbook report", () => {
     expect(JSON.parse(folder.stdout)).toMatchObject({ error: { code: "NO_FOLDER" } });
   });
 
+  it("does not end in silence when nothing is due", () => {
+    const { status, stderr } = riskbook("schedule", "start", "--once", "--no-send");
+    expect(stderr).toContain("Nothing is due.");
+    expect(status).toBe(0);
+  });
+
   it("names the file of a report that cannot be loaded", () => {
     const path = join(root, "reports", "broken.ts");
     writeFileSync(path, "export default { title: missing };");

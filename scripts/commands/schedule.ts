@@ -75,6 +75,7 @@ async function start(flags: StartFlags, context: Context): Promise<void> {
   const stop = stopSignal(context);
   const delivery = flags.send ? await openDelivery(book, context, stop) : undefined;
   const state = delivery?.state ?? room.openState(join(book.state, room.STATE_FILE));
+  let results = 0;
   try {
     const exitCode = await room.runSchedule({
       state,
@@ -86,8 +87,13 @@ async function start(flags: StartFlags, context: Context): Promise<void> {
       signal: stop,
       once: flags.once === true,
       catchUp: { lateMs: flags.catchUp * 3_600_000 },
-      onResult: result => flags.json && context.write(`${JSON.stringify(result)}\n`),
+      onResult: result => {
+        results++;
+        if (flags.json) context.write(`${JSON.stringify(result)}\n`);
+      },
     });
+    if (flags.once && results === 0)
+      context.progress.line('Nothing is due. "riskbook schedule next" prints what comes.');
     context.exit(exitCode);
   } finally {
     state.close();
