@@ -72,4 +72,14 @@ export {
   sqlName,
   sqlText,
 } from "./store/index.js";
-export { type StoreProblem, type Verification, verifyStore } from "./upkeep/index.js";
+export {
+  type ChangeCounts,
+  type ChangeKind,
+  type DiffOptions,
+  diffSnapshots,
+  type RowDifference,
+  type StoreProblem,
+  type TableDifference,
+  type Verification,
+  verifyStore,
+} from "./upkeep/index.js";

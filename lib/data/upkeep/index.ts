@@ -1,1 +1,9 @@
+export {
+  type ChangeCounts,
+  type ChangeKind,
+  type DiffOptions,
+  diffSnapshots,
+  type RowDifference,
+  type TableDifference,
+} from "./diff.js";
 export { type StoreProblem, type Verification, verifyStore } from "./verify.js";

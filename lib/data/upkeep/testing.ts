@@ -3,17 +3,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import {
-  type Change,
   openDatabase,
   openStore,
   publish,
   type Store,
   type StoreOptions,
   sqlText,
+  type TableRows,
 } from "../store/index.js";
 
 /** The "now" of the tests. */
 export const NOW: Date = new Date("2020-04-17T21:00:00Z");
+
+const PARTITION = "month=2020-04/bucket=5";
 
 /** An empty store in a folder that is removed when the test ends. */
 export function temporaryStore(options: Partial<StoreOptions> = {}): Store {
@@ -48,11 +50,16 @@ export function fillsQuery(fills: readonly TestFill[]): string {
   return `SELECT * FROM (${rows.join(" UNION ALL ")}) ORDER BY time, sequence`;
 }
 
-/** Publishes a change that needs no look at its parent. */
-export async function publishChange(store: Store, change: Partial<Change>): Promise<void> {
+/** Publishes rows as one file, which stands in for every file of the parent where `replace` says so. */
+export async function publishRows(store: Store, rows: TableRows, options: { replace?: boolean } = {}): Promise<void> {
   const { connection, close } = await openDatabase();
   try {
-    await publish(store, connection, async () => ({ label: "test", summary: {}, add: [], remove: [], ...change }));
+    await publish(store, connection, async parent => ({
+      label: "test",
+      summary: {},
+      add: [rows],
+      remove: options.replace ? (parent?.files ?? []) : [],
+    }));
   } finally {
     close();
   }
@@ -60,7 +67,10 @@ export async function publishChange(store: Store, change: Partial<Change>): Prom
 
 /** Publishes one more file of April's fills. */
 export function addFills(store: Store, fills: readonly TestFill[]): Promise<void> {
-  return publishChange(store, {
-    add: [{ table: "fills", partition: "month=2020-04/bucket=5", sql: fillsQuery(fills) }],
-  });
+  return publishRows(store, { table: "fills", partition: PARTITION, sql: fillsQuery(fills) });
+}
+
+/** Publishes April's fills anew, in the place of everything that was stored. */
+export function replaceFills(store: Store, fills: readonly TestFill[]): Promise<void> {
+  return publishRows(store, { table: "fills", partition: PARTITION, sql: fillsQuery(fills) }, { replace: true });
 }
