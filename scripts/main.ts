@@ -7,7 +7,7 @@ import {
   RiskbookError,
   streamProgress,
   systemFailure,
-} from "../lib/core/index.js";
+} from "../lib/core/base.js";
 import { loadCommands, type Register } from "./commands/index.js";
 import type { Context } from "./context.js";
 

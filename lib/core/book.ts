@@ -1,13 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
+import { BOOK_FILE, findBook } from "./find-book.js";
 import { schemaProblems } from "./schema-problems.js";
-
-/** The file that makes a folder a book. */
-export const BOOK_FILE = "riskbook.yaml";
 
 /** What `riskbook.yaml` says of a firm. */
 export interface BookConfig {
@@ -85,17 +83,6 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
     })
     .prefault({}),
 });
-
-/** The nearest folder at or above `start` that holds a `riskbook.yaml`, or undefined. */
-export function findBook(start: string): string | undefined {
-  let folder = resolve(start);
-  for (;;) {
-    if (existsSync(join(folder, BOOK_FILE))) return folder;
-    const parent = dirname(folder);
-    if (parent === folder) return undefined;
-    folder = parent;
-  }
-}
 
 /**
  * Opens the book at or above `start`.

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { BOOK_FILE, parseBookConfig } from "./book.js";
+import { parseBookConfig } from "./book.js";
 import { RiskbookError } from "./failure.js";
 import { replaceFile, writeFailure } from "./files.js";
+import { BOOK_FILE } from "./find-book.js";
 import { packageRoot } from "./package.js";
 
 /** What a new book is told about its firm. */

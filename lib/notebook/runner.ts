@@ -22,7 +22,8 @@ export {
   kernelSpec,
 } from "./kernel/spec.js";
 export type { CellRun, RunFailure } from "./run/cells.js";
+export type { RunPlace, RunSubject } from "./run/kernel-options.js";
 export type { Literal } from "./run/literal.js";
 export { type Parameter, parametersOf, readParameters } from "./run/parameters.js";
-export { type RunOptions, type RunResult, type RunSubject, runNotebook } from "./run/run.js";
+export { type RunOptions, type RunResult, runNotebook } from "./run/run.js";
 export type { FailureCode } from "./run/stop.js";

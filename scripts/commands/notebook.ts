@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { findBook, RiskbookError, replaceFile } from "../../lib/core/index.js";
+import { findBook, RiskbookError, replaceFile } from "../../lib/core/base.js";
+import type { RunPlace, StartingKernel } from "../../lib/notebook/launch.js";
 import type { Context } from "../context.js";
 
 /** Options of `notebook run` as they are typed. */
@@ -60,28 +61,53 @@ export function register(program: Command, context: Context): void {
 }
 
 async function run(file: string, flags: RunFlags, context: Context): Promise<void> {
-  const room = await import("../../lib/notebook/runner.js");
   const path = resolve(context.cwd, file);
   const output = resolve(context.cwd, flags.output);
-  const source = room.readNotebook(path);
+  const place = placeOf(path, output, flags, context);
+  const { kernelOptions, spawnKernel } = await import("../../lib/notebook/launch.js");
+  const kernel = spawnKernel(kernelOptions(place)); // it comes up while the rest is loaded and the notebook is read
+  try {
+    await runIn(kernel, file, output, { place, flags, context });
+  } catch (error) {
+    kernel.kill();
+    throw error;
+  }
+}
+
+/** What of a book the notebook works on, and with what. */
+function placeOf(path: string, output: string, flags: RunFlags, { cwd, environment }: Context): RunPlace {
+  return {
+    cwd: dirname(path),
+    subject: {
+      book: findBook(dirname(path)) ?? findBook(cwd),
+      snapshot: flags.snapshot ?? environment.RISKBOOK_SNAPSHOT,
+      asOf: flags.asOf ?? environment.RISKBOOK_AS_OF,
+      output: flags.files === undefined ? dirname(output) : resolve(cwd, flags.files),
+    },
+    ...(flags.heap === undefined ? {} : { heapMb: flags.heap }),
+    environment,
+  };
+}
+
+async function runIn(
+  kernel: StartingKernel,
+  file: string,
+  output: string,
+  { place, flags, context }: { place: RunPlace; flags: RunFlags; context: Context },
+): Promise<void> {
+  const room = await import("../../lib/notebook/runner.js");
+  const source = room.readNotebook(resolve(context.cwd, file));
   const cancellation = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => cancellation.abort());
 
   const result = await room.runNotebook(source, {
-    cwd: dirname(path),
+    ...place,
     parameters: room.readParameters(room.parametersOf(source), flags.parameter),
-    subject: {
-      book: findBook(dirname(path)) ?? findBook(context.cwd),
-      snapshot: flags.snapshot ?? context.environment.RISKBOOK_SNAPSHOT,
-      asOf: flags.asOf ?? context.environment.RISKBOOK_AS_OF,
-      output: flags.files === undefined ? dirname(output) : resolve(context.cwd, flags.files),
-    },
     cellTimeoutMs: flags.cellTimeout * 1000,
     timeoutMs: flags.timeout * 1000,
-    ...(flags.heap === undefined ? {} : { heapMb: flags.heap }),
-    environment: context.environment,
     progress: context.progress,
     signal: cancellation.signal,
+    start: kernel.ready,
   });
   replaceFile(output, room.serialiseNotebook(result.notebook));
   const { status, cells, failure, timing } = result;

@@ -14,7 +14,7 @@ export const ROOMS = [
 ] as const;
 
 /** Second faces of rooms, for programs that must start before all of the room is loaded. */
-const QUICK_FACES: readonly string[] = ["lib/core/base.js", "lib/notebook/runner.js"];
+const QUICK_FACES: readonly string[] = ["lib/core/base.js", "lib/notebook/launch.js", "lib/notebook/runner.js"];
 
 /** One import as it stands in a file; both paths are relative to the project's root, with forward slashes. */
 export interface Import {

@@ -24,11 +24,24 @@ export interface Kernel {
   shutDown(graceMs?: number): Promise<void>;
 }
 
-/** How to start a kernel, and how long that may take. */
-export interface StartOptions extends KernelProcessOptions {
+/** What is asked of a kernel that starts. */
+export interface GreetingOptions {
   startTimeoutMs?: number;
   /** The cells that will be run, in order, so that the kernel converts them while earlier ones run. */
   cells?: readonly string[];
+}
+
+/** How to start a kernel, and how long that may take. */
+export interface StartOptions extends KernelProcessOptions, GreetingOptions {}
+
+/** A kernel process that starts. */
+export interface StartingKernel {
+  /**
+   * Waits until the kernel's outputs can be heard.
+   * @throws RiskbookError `KERNEL_DIED` or `KERNEL_TIMEOUT` with what the process wrote
+   */
+  ready(options?: GreetingOptions): Promise<Kernel>;
+  kill(): void;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -41,8 +54,17 @@ const LAST_WORDS_MS = 50;
  * Starts a kernel and waits until its outputs can be heard.
  * @throws RiskbookError `KERNEL_DIED` or `KERNEL_TIMEOUT` with what the process wrote
  */
-export async function startKernel(options: StartOptions): Promise<Kernel> {
+export function startKernel(options: StartOptions): Promise<Kernel> {
+  return spawnKernel(options).ready(options);
+}
+
+/** Starts a kernel's process, which comes up while the caller prepares what it should run. */
+export function spawnKernel(options: KernelProcessOptions): StartingKernel {
   const child = startKernelProcess(options);
+  return { ready: (greeting = {}) => greet(child, greeting), kill: child.kill };
+}
+
+async function greet(child: KernelProcess, options: GreetingOptions): Promise<Kernel> {
   const client = await connectKernel(child.connection);
   void child.exited.then(async exit => {
     await pause(LAST_WORDS_MS);

@@ -3,7 +3,8 @@ import { hasTag, type Notebook, type NotebookCell } from "../format/notebook.js"
 import { KERNEL_NAME } from "../kernel/spec.js";
 import type { Json } from "../protocol/message.js";
 import type { CellRun, RunFailure } from "./cells.js";
-import type { RunResult, RunSubject } from "./run.js";
+import type { RunSubject } from "./kernel-options.js";
+import type { RunResult } from "./run.js";
 
 /**
  * The notebook as it is kept: parts that its tags take out are gone, the failing cell is marked, and `metadata.riskbook`

@@ -2,41 +2,22 @@ import { type Progress, silentProgress } from "../../core/index.js";
 import { type Kernel, type StartOptions, startKernel } from "../client/kernel.js";
 import type { Notebook } from "../format/notebook.js";
 import { type CellRun, type RunFailure, type RunLimits, runCells, sourcesToRun } from "./cells.js";
+import { kernelOptions, type RunPlace } from "./kernel-options.js";
 import type { Literal } from "./literal.js";
 import { checkParameters, type Parameter, parametersOf } from "./parameters.js";
 import { prepareNotebook } from "./prepare.js";
 import { finishNotebook } from "./record.js";
 
-/** What of a book a notebook works on; cells read it through the public functions. */
-export interface RunSubject {
-  /** Folder of the book. */
-  book?: string | undefined;
-  /** Number of the snapshot to read. */
-  snapshot?: string | undefined;
-  /** The window's as-of time or day. */
-  asOf?: string | undefined;
-  /** Folder for files that stand beside the notebook, such as large tables. */
-  output?: string | undefined;
-}
-
 /** How a notebook is run. Effects are parameters, with those of this machine as defaults. */
-export interface RunOptions {
-  /** The folder in which cells work, usually the notebook's own. */
-  cwd: string;
+export interface RunOptions extends RunPlace {
   /** Values for parameters of the notebook; the others keep what stands there. */
   parameters?: Readonly<Record<string, unknown>>;
-  subject?: RunSubject;
   /** Longest time of one cell, in milliseconds. */
   cellTimeoutMs?: number;
   /** Longest time of the whole run, in milliseconds. */
   timeoutMs?: number;
   /** How long an interrupted cell may take to end before the kernel is killed, in milliseconds. */
   graceMs?: number;
-  /** Largest heap of the kernel, in mebibytes. */
-  heapMb?: number;
-  /** Node 24 for the kernel. */
-  node?: string;
-  environment?: Readonly<Record<string, string | undefined>>;
   progress?: Progress;
   /** Cancels the run; what was done so far is kept. */
   signal?: AbortSignal;
@@ -71,7 +52,7 @@ export async function runNotebook(notebook: Notebook, options: RunOptions): Prom
   const known = parametersOf(notebook);
   const given = checkParameters(known, options.parameters ?? {});
   const prepared = prepareNotebook(notebook, known, given);
-  const kernel = await (options.start ?? startKernel)({ ...startOptions(options), cells: sourcesToRun(prepared) });
+  const kernel = await (options.start ?? startKernel)({ ...kernelOptions(options), cells: sourcesToRun(prepared) });
   const startMs = now() - begun;
   try {
     const { cells, failure } = await runCells(kernel, prepared, limitsOf(options), now);
@@ -92,21 +73,6 @@ function limitsOf({ cellTimeoutMs, timeoutMs, graceMs, signal, progress }: RunOp
     graceMs: graceMs ?? GRACE_MS,
     cancellation: signal,
     progress: progress ?? silentProgress,
-  };
-}
-
-function startOptions({ cwd, subject = {}, environment = process.env, node, heapMb }: RunOptions): StartOptions {
-  return {
-    cwd,
-    node: node ?? process.execPath,
-    ...(heapMb === undefined ? {} : { heapMb }),
-    environment: {
-      ...environment,
-      RISKBOOK_BOOK: subject.book,
-      RISKBOOK_SNAPSHOT: subject.snapshot,
-      RISKBOOK_AS_OF: subject.asOf,
-      RISKBOOK_OUTPUT: subject.output,
-    },
   };
 }
 
