@@ -16,16 +16,10 @@ export interface Composed {
 
 /**
  * Makes the document of an executed notebook. Characters without a glyph are told to the reader in the document itself.
- * @param fonts of the brand, beside the bundled ones
  * @throws RiskbookError `EMPTY_DOCUMENT` when the notebook showed nothing, and what checking its blocks throws
  */
-export async function composeDocument(
-  plan: RunPlan,
-  notebook: Notebook,
-  book: Book,
-  fonts: readonly string[],
-): Promise<Composed> {
-  const { definition, inputs } = plan;
+export async function composeDocument(plan: RunPlan, notebook: Notebook, book: Book): Promise<Composed> {
+  const { definition, inputs, brand } = plan;
   const { blocks, notices } = harvestNotebook(notebook);
   const document: Document = {
     title: definition.title,
@@ -39,7 +33,7 @@ export async function composeDocument(
     simulated: book.config.simulated || blocks.some(isSimulated),
     blocks,
   };
-  const missing = await missingGlyphs(document, [...bundledFonts(), ...fonts]);
+  const missing = await missingGlyphs(document, [...bundledFonts(), ...brand.fonts]);
   if (missing.length === 0) return { document, notices, missing };
   const callout: Block = {
     type: "callout",

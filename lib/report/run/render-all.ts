@@ -1,6 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
 import type { Document } from "../../document/index.js";
-import { readBrand } from "../brand.js";
 import { openBrowser, type ReportBrowser } from "../browser/open.js";
 import type { RunPlan } from "./plan.js";
 import type { Artefact, RenderContext } from "./renderer.js";
@@ -18,9 +17,8 @@ export async function renderAll(
   settings: RunSettings,
   tables: string,
 ): Promise<Artefact[]> {
-  const { definition, inputs } = plan;
+  const { definition, inputs, brand } = plan;
   const { book, environment, progress } = settings;
-  const brand = readBrand(book, definition.brand);
   let opened: Promise<ReportBrowser> | undefined;
   const artefacts: Artefact[] = [];
   const context: RenderContext = {

@@ -135,4 +135,24 @@ describe("a report's run", () => {
     });
     expect(existsSync(join(book.output, "refused"))).toBe(false);
   });
+
+  it("with a recipient that would add another does not begin either", async () => {
+    const sample = report(writeNotebook("posted", KPI));
+    const definition = { ...sample, outputs: ["mail" as const], recipients: ["desk@x.example\nBcc: spy@x.example"] };
+    await expect(runReport(definition, settings())).rejects.toMatchObject({ code: "BAD_ADDRESS", exitCode: 2 });
+    expect(existsSync(join(book.output, "posted"))).toBe(false);
+  });
+
+  it("by a defect of a renderer keeps the notebook and stays a defect", async () => {
+    const defect = new TypeError("x is not a function");
+    const broken: Renderer = { name: "html", render: () => Promise.reject(defect) };
+    const definition = report(writeNotebook("defect", KPI));
+    await expect(runReport(definition, settings({ renderers: [broken] }))).rejects.toBe(defect);
+    const [folder] = readdirSync(join(book.output, "defect/2020-04-17"));
+    expect(folder).toMatch(/^failed-/);
+    expect(readdirSync(join(book.output, "defect/2020-04-17", folder!)).sort()).toEqual([
+      "manifest.json",
+      "notebook.ipynb",
+    ]);
+  });
 });

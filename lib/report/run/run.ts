@@ -1,11 +1,10 @@
 import { dirname } from "node:path";
-import { RiskbookError } from "../../core/index.js";
+import { messageOf, RiskbookError } from "../../core/index.js";
 import type { Document } from "../../document/index.js";
 import { type Notebook, type RunResult, runNotebook, serialiseNotebook } from "../../notebook/index.js";
 import { makeCurrent } from "../archive/current.js";
 import type { ArtefactRecord, Manifest } from "../archive/manifest.js";
 import { openRunFolder } from "../archive/run-folder.js";
-import { readBrand } from "../brand.js";
 import type { ReportDefinition } from "../define.js";
 import { type MissingGlyph, missingGlyphsSentence } from "../fonts/coverage.js";
 import { composeDocument } from "./compose.js";
@@ -34,8 +33,7 @@ export async function runReport(definition: ReportDefinition, settings: RunSetti
   try {
     executed = await execute(plan, settings, folder.path);
     requireSuccess(plan, executed);
-    const brand = readBrand(settings.book, definition.brand);
-    const { document, notices, missing } = await composeDocument(plan, executed.notebook, settings.book, brand.fonts);
+    const { document, notices, missing } = await composeDocument(plan, executed.notebook, settings.book);
     for (const { where, text } of notices) settings.progress.line(`Note: ${where}: ${text}`);
     if (missing.length > 0) settings.progress.line(`Note: ${missingGlyphsSentence(missing)}`);
     folder.write(await renderAll(plan, document, settings, folder.path));
@@ -45,8 +43,10 @@ export async function runReport(definition: ReportDefinition, settings: RunSetti
     makeCurrent(published.path);
     return { status: "done", folder: published.path, manifest: published.manifest, document };
   } catch (error) {
-    if (executed === undefined || !(error instanceof RiskbookError)) throw error;
-    return saveFailure(plan, executed, settings, startedAt, error);
+    if (executed === undefined) throw error;
+    if (error instanceof RiskbookError) return saveFailure(plan, executed, settings, startedAt, error);
+    saveFailure(plan, executed, settings, startedAt, new RiskbookError("DEFECT", messageOf(error)));
+    throw error;
   } finally {
     folder.discard();
   }
