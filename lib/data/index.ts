@@ -75,8 +75,11 @@ export {
 export {
   type ChangeCounts,
   type ChangeKind,
+  type Compaction,
+  compactStore,
   type DiffOptions,
   diffSnapshots,
+  type FileTotals,
   type RowDifference,
   type StoreProblem,
   type TableDifference,

@@ -18,6 +18,8 @@ export interface Change {
   readonly add: readonly TableRows[];
   /** Files of the parent that the new ones stand in for. */
   readonly remove: readonly StoredFile[];
+  /** Looks at the files before anybody sees them; what it throws ends the publication and removes them. */
+  readonly check?: (written: readonly StoredFile[]) => Promise<void>;
 }
 
 /** How often a publication starts over because others were first, before it gives up. */
@@ -40,7 +42,7 @@ export async function publish(
     const parent = store.latest();
     const change = await decide(parent);
     if (change === null) return null;
-    const written = await writeFiles(store, connection, change.add);
+    const written = await writeFiles(store, connection, change);
     const manifest = nextManifest(parent, {
       created: store.options.now().toISOString(),
       label: change.label,
@@ -61,15 +63,12 @@ export async function publish(
   );
 }
 
-async function writeFiles(
-  store: Store,
-  connection: DuckDBConnection,
-  add: readonly TableRows[],
-): Promise<StoredFile[]> {
+async function writeFiles(store: Store, connection: DuckDBConnection, { add, check }: Change): Promise<StoredFile[]> {
   const written: StoredFile[] = [];
   try {
     for (const rows of add)
       written.push(await writeTableFile(store.layout, connection, rows, store.options.checkpoint));
+    await check?.(written);
     store.options.checkpoint("sync-folders");
     for (const folder of foldersOf(store, written)) syncFolder(folder);
     return written;

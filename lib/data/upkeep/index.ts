@@ -1,3 +1,4 @@
+export { type Compaction, compactStore, type FileTotals } from "./compact.js";
 export {
   type ChangeCounts,
   type ChangeKind,
