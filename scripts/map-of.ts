@@ -13,8 +13,12 @@ export function shippedMaps(): string {
  * and the shipped ones.
  */
 export function mapOf(name: string, context: Context): MapFile {
-  const book = findBook(context.cwd);
-  const folders = book === undefined ? [shippedMaps()] : [join(book, "data", "maps"), shippedMaps()];
   const path = /[/\\]|\.ya?ml$/.test(name) ? resolve(context.cwd, name) : name;
-  return readMap(findMap(path, folders));
+  return readMap(findMap(path, mapFolders(context)));
+}
+
+/** The folders that maps are looked for in: the book's, then the shipped ones. */
+export function mapFolders(context: Context): string[] {
+  const book = findBook(context.cwd);
+  return book === undefined ? [shippedMaps()] : [join(book, "data", "maps"), shippedMaps()];
 }

@@ -8,13 +8,15 @@ export {
   makeDemoFiles,
   writeDemoFirm,
 } from "./demo/index.js";
+export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ingest/detect.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
 export type { KeyedTableName } from "./ingest/keyed-tables.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
-export { checkMap, findMap, type MapFile, readMap } from "./ingest/map-file.js";
+export { checkMap, findMap, type MapFile, mapsIn, readMap } from "./ingest/map-file.js";
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
 export { type Reject, rejectSentence } from "./ingest/rejects.js";
+export type { Statements } from "./ingest/statements.js";
 export { type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
 export {

@@ -88,10 +88,37 @@ describe("riskbook ingest", () => {
 
   test("says what is wrong with the way it was called", () => {
     const folder = folderWithFills();
-    expect(riskbook(folder, ["ingest", "fills.csv", "--store", "store"])).toMatchObject({ status: 2 });
+    writeFileSync(join(folder, "other.csv"), "When,What\n1,2\n");
+    const unknown = riskbook(folder, ["ingest", "other.csv", "--store", "store"]);
+    expect(unknown).toMatchObject({ status: 2 });
+    expect(unknown.stderr).toContain("other.csv has columns When, What, which no map knows.");
     const run = riskbook(folder, ["ingest", "fills.csv", "--map", "nonesuch", "--store", "store"]);
     expect(run).toMatchObject({ status: 2 });
     expect(run.stderr).toContain("There is no map nonesuch");
+  });
+});
+
+describe("riskbook ingest --detect", () => {
+  test("names the format of each file, and ends with 2 where one has none", () => {
+    const folder = folderWithFills();
+    const known = riskbook(folder, ["ingest", "--detect", "fills.csv", "--json"]);
+    expect(known.status).toBe(0);
+    expect(JSON.parse(known.stdout)).toMatchObject([{ maps: [{ name: "Tradervue executions", path: MAP }] }]);
+    writeFileSync(join(folder, "other.csv"), "When,What\n1,2\n");
+    const both = riskbook(folder, ["ingest", "--detect", "fills.csv", "other.csv"]);
+    expect(both.status).toBe(2);
+    expect(both.stdout.split("\n")[0]).toContain("fills.csv: Tradervue executions");
+    expect(both.stdout.split("\n")[1]).toContain("other.csv has columns When, What, which no map knows.");
+  });
+
+  test("is what an ingest without a map goes by, and it says so; the account may be stated", async () => {
+    const folder = folderWithFills();
+    const run = riskbook(folder, ["ingest", "fills.csv", "--store", "store", "--account", "T1"]);
+    expect(run).toMatchObject({ status: 0 });
+    expect(run.stderr).toContain("fills.csv: Tradervue executions");
+    const snapshot = await openSnapshot(openStore(join(folder, "store"), { now: () => new Date() }));
+    expect(await snapshot.rows("SELECT DISTINCT account FROM fills")).toEqual([{ account: "T1" }]);
+    snapshot.close();
   });
 });
 

@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { RiskbookError } from "../../lib/core/index.js";
 import { type IngestSummary, ingestExecutions, ingestTable, outcomeOf, type Store } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
-import { mapOf, shippedMaps } from "../map-of.js";
+import { describeFormats, mapForFiles } from "../detect-map.js";
+import { summaryText } from "../ingest-text.js";
 import { storeOf } from "../store-of.js";
 
 interface Flags {
@@ -13,6 +14,10 @@ interface Flags {
   delimiter?: string;
   simulated?: boolean;
   keepStored?: boolean;
+  detect?: boolean;
+  account?: string;
+  zone?: string;
+  date?: string;
   json?: boolean;
 }
 
@@ -24,7 +29,11 @@ export function register(program: Command, context: Context): void {
     .command("ingest")
     .description(`load executions by a column map, or one file of ${KEYED.join(", ")}`)
     .argument("<file...>", `CSV files of executions, also gzipped; or one of ${KEYED.join(", ")} and a file`)
-    .option("--map <map>", "a map's file, or its name in data/maps: how columns of executions are read")
+    .option("--map <map>", "a map's file, or its name in data/maps: how columns are read; else the one map that fits")
+    .option("--detect", "only say which format each file has")
+    .option("--account <account>", "of executions that name none")
+    .option("--zone <zone>", "of times that name none, such as America/Chicago")
+    .option("--date <date>", "of executions that have only a time of day")
     .option("--symbol <symbol>", "of a price file without a symbol column")
     .option("--delimiter <character>", "of a file of prices, accounts, instruments or daily figures", ",")
     .option("--simulated", "mark what comes in as made up")
@@ -35,6 +44,7 @@ export function register(program: Command, context: Context): void {
     .option("--store <folder>", "a store other than the book's")
     .option("--json", "print JSON")
     .action(async (files: string[], flags: Flags) => {
+      if (flags.detect) return describeFormats(paths(files, context), flags.json === true, context);
       const store = storeOf(flags.store, context);
       const [first, file, ...more] = files;
       const table = KEYED.find(name => name === first);
@@ -47,23 +57,31 @@ export function register(program: Command, context: Context): void {
     });
 }
 
-function executions(files: readonly string[], flags: Flags, store: Store, context: Context): Promise<IngestSummary> {
-  if (flags.map === undefined) {
-    throw new RiskbookError(
-      "USAGE",
-      `ingest needs --map MAP, which says how the columns are read: a file, or the name of one in ${shippedMaps()}.`,
-      { exitCode: 2 },
-    );
-  }
+async function executions(
+  files: readonly string[],
+  flags: Flags,
+  store: Store,
+  context: Context,
+): Promise<IngestSummary> {
+  const named = paths(files, context);
   return ingestExecutions({
     store,
-    files: files.map(file => resolve(context.cwd, file)),
-    map: mapOf(flags.map, context),
+    files: named,
+    map: await mapForFiles(named, flags.map, context),
+    statements: {
+      ...(flags.account === undefined ? {} : { account: flags.account }),
+      ...(flags.zone === undefined ? {} : { zone: flags.zone }),
+      ...(flags.date === undefined ? {} : { date: flags.date }),
+    },
     now: context.now,
     progress: context.progress,
     simulated: flags.simulated === true,
     keepStored: flags.keepStored === true,
   });
+}
+
+function paths(files: readonly string[], context: Context): string[] {
+  return files.map(file => resolve(context.cwd, file));
 }
 
 function keyed(
@@ -87,25 +105,4 @@ function keyed(
     ...(flags.delimiter === undefined ? {} : { delimiter: flags.delimiter }),
     ...(flags.symbol === undefined ? {} : { symbol: flags.symbol }),
   });
-}
-
-function summaryText(summary: IngestSummary): string {
-  const { read, loaded, alreadyKnown, rejected } = summary;
-  const lines = [
-    `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
-    ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
-    ...(summary.addedAccounts > 0 ? [`${summary.addedAccounts} new accounts, without a capital base`] : []),
-    ...(summary.addedInstruments > 0 ? [`${summary.addedInstruments} new instruments`] : []),
-    ...summary.firstRejects.map(sentence => `  ${sentence}`),
-    ...(rejected > summary.firstRejects.length ? [`  … and ${rejected - summary.firstRejects.length} more`] : []),
-    ...(summary.rejectsFile === null ? [] : [`All rejected rows: ${summary.rejectsFile}`]),
-    ...summary.held.map(
-      ({ account, date, disagreements }) =>
-        `Held: account ${account} on ${date} (${disagreements} disagreements). Someone has to decide.`,
-    ),
-    summary.snapshot === null
-      ? "Nothing changed: no new snapshot."
-      : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
-  ];
-  return `${lines.join("\n")}\n`;
 }

@@ -12,6 +12,10 @@ export interface Bindings {
   readonly fees: readonly { readonly name: string; readonly text: string }[];
   /** The column that an instrument rule takes its multiplier from. */
   readonly multiplier: string | null;
+  /** The time before which a sale is a short sale. */
+  readonly shortBefore: string | null;
+  /** True of the rows that are executions. */
+  readonly isExecution: string;
 }
 
 /**
@@ -32,11 +36,22 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
   };
   const texts = Object.fromEntries(
     TEXT_FIELDS.map(field => {
-      const name = map.columns[field];
-      return [field, (name === undefined ? null : bound(name)) ?? constant(field)];
+      const names = [map.columns[field] ?? []].flat();
+      return [field, joined(names.map(bound), "/") ?? constant(field)];
     }),
   ) as Record<TextField, string | null>;
-  const time = [map.columns.time ?? []].flat().map(name => bound(name) ?? "NULL");
+  const time =
+    joined(
+      [map.columns.time ?? []].flat().map(name => bound(name)),
+      " ",
+    ) ?? "NULL::VARCHAR";
+  const onDay = (text: string): string =>
+    map.time.date === undefined ? text : `${sqlText(`${map.time.date} `)} || ${text}`;
+  const only = Object.entries(map.only).flatMap(([name, words]) => {
+    const text = bound(name);
+    return text === null ? [] : [`coalesce(${text}, '') IN (${words.map(sqlText).join(", ")})`];
+  });
+  const shortBefore = map.shortBefore === undefined ? null : bound(map.shortBefore);
   const fees = (map.columns.fees ?? []).map(name => ({ name, text: bound(name) }));
   const multiplierColumn = columnOfMultiplier(map);
   const multiplier = multiplierColumn === undefined ? null : bound(multiplierColumn);
@@ -51,13 +66,22 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
   const constantFee = constant("fees");
   return {
     texts,
-    time: time.length === 1 ? time[0]! : `concat_ws(' ', ${time.join(", ")})`,
+    time: onDay(time),
     fees: [
       ...fees.flatMap(({ name, text }) => (text === null ? [] : [{ name, text }])),
       ...(constantFee === null ? [] : [{ name: "constants.fees", text: constantFee }]),
     ],
     multiplier,
+    shortBefore: shortBefore === null ? null : onDay(shortBefore),
+    isExecution: only.length === 0 ? "true" : only.join(" AND "),
   };
+}
+
+/** Columns as one text; those that a file lacks are left out. */
+function joined(texts: readonly (string | null)[], separator: string): string | null {
+  const there = texts.filter(text => text !== null);
+  if (there.length <= 1) return there[0] ?? null;
+  return `concat_ws(${sqlText(separator)}, ${there.join(", ")})`;
 }
 
 function columnOfMultiplier(map: ColumnMap): string | undefined {

@@ -17,6 +17,7 @@ import { judge } from "./judge.js";
 import type { MapFile } from "./map-file.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import { createStaging, stageFile, stageInstruments } from "./staging.js";
+import type { Statements } from "./statements.js";
 import type { HeldDay, IngestSummary, RowCounts } from "./summary.js";
 
 /** How executions are loaded. */
@@ -24,6 +25,8 @@ export interface IngestOptions {
   readonly store: Store;
   readonly files: readonly string[];
   readonly map: MapFile;
+  /** What the files do not say of themselves. */
+  readonly statements?: Statements;
   readonly now: () => Date;
   readonly progress: Progress;
   /** Marks accounts and instruments that come in with these files as made up. */
@@ -45,13 +48,18 @@ export async function ingestExecutions(options: IngestOptions): Promise<IngestSu
   try {
     const { connection } = database;
     await createStaging(connection);
+    let passedOver = 0;
     for (const [file, path] of files.entries()) {
       progress.update(`reading ${basename(path)}`, file / files.length);
-      await stageFile(connection, path, file, { map, now: options.now() });
+      passedOver += await stageFile(connection, path, file, {
+        map,
+        statements: options.statements ?? {},
+        now: options.now(),
+      });
     }
     progress.update("reading", 1);
     const manifest = await publish(store, connection, parent => decide(connection, options, parent));
-    return await summarise(connection, options, manifest);
+    return { ...(await summarise(connection, options, manifest)), passedOver };
   } finally {
     database.close();
   }
@@ -86,10 +94,10 @@ async function prepareRows(connection: DuckDBConnection, simulated: boolean): Pr
   await connection.run(`CREATE OR REPLACE TEMP TABLE buckets (account VARCHAR, bucket INTEGER)`);
   if (buckets.length > 0) await connection.run(`INSERT INTO buckets VALUES ${buckets.join(", ")}`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE loading AS
-    WITH ends AS (SELECT file, max(line) AS lines FROM staged GROUP BY file),
-    starts AS (SELECT file, coalesce(sum(lines) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+    WITH ends AS (SELECT file, max(row) AS rows FROM staged GROUP BY file),
+    starts AS (SELECT file, coalesce(sum(rows) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
       + (SELECT coalesce(max(sequence), 0) FROM stored.fills) AS start FROM ends)
-    SELECT judged.*, start + line AS sequence, 'month=' || strftime(trade_date, '%Y-%m') || '/bucket=' || bucket AS partition
+    SELECT judged.*, start + row AS sequence, 'month=' || strftime(trade_date, '%Y-%m') || '/bucket=' || bucket AS partition
     FROM judged JOIN starts USING (file) JOIN buckets USING (account) WHERE verdict = 'new'`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_accounts AS
     SELECT account, account AS trader, NULL AS desk, arg_min(currency, sequence) AS currency, NULL AS capital_base,
@@ -123,10 +131,10 @@ async function summarise(
   connection: DuckDBConnection,
   { store, files }: IngestOptions,
   manifest: Manifest | null,
-): Promise<IngestSummary> {
+): Promise<Omit<IngestSummary, "passedOver">> {
   const rejects = await readRejects(
     connection,
-    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'known') ORDER BY file, line",
+    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'known') ORDER BY file, row",
   );
   const rejectsFile = keepRejects(store.layout, rejects);
   const held = await connection.runAndReadAll(

@@ -4,14 +4,14 @@ import { numberText, toDouble, toQuantity } from "./cells.js";
 import { clockProblem } from "./clock-changes.js";
 import type { ColumnMap } from "./map.js";
 import type { MapFile } from "./map-file.js";
-import { clockTime, localDate, utcTime } from "./times.js";
+import { clockTime, localDate, sessionDate, utcTime } from "./times.js";
 
 /** A fill may be stamped at most this long after our clock: two clocks are never quite the same. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Columns that parsing gives beyond those of the stored table. */
 export const PARSED_COLUMNS: string =
-  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, multiplier_text, reason, text";
+  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, multiplier_text, kind_text, reason, text";
 
 /**
  * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where
@@ -19,13 +19,14 @@ export const PARSED_COLUMNS: string =
  */
 export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): string {
   const { map } = mapFile;
-  return `WITH cells AS (SELECT line, text, reason AS broken, ${cells(bindings, map)} FROM records),
+  return `WITH cells AS (SELECT line, text, reason AS broken, ${cells(bindings, map)} FROM records
+      WHERE reason IS NOT NULL OR (${bindings.isExecution})),
     numbers AS (SELECT *, ${numbers(bindings)}, ${clockProblem("clock", "time", map.time.zone)} AS clock_problem FROM cells),
-    checked AS (SELECT *, ${sideOf(map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM numbers)
-    SELECT line, account, symbol, time, ${localDate("time", map.time.zone)} AS trade_date, side_word AS side,
+    checked AS (SELECT *, ${shortSaleOf(sideOf(map), map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM numbers)
+    SELECT line, account, symbol, time, ${tradeDate("time", map)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
       ${map.feeSign === "cashflow" ? "-" : ""}fees_value AS fees, currency,
-      fill_id, order_id, start_value AS start_position, multiplier_text, coalesce(broken, problem) AS reason, text
+      fill_id, order_id, start_value AS start_position, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
     FROM checked`;
 }
 
@@ -50,6 +51,9 @@ function cells(bindings: Bindings, map: ColumnMap): string {
     ["start_text", text(texts.startPosition)],
     ["start_number", number(texts.startPosition)],
     ["multiplier_text", text(bindings.multiplier)],
+    ["kind_text", text(texts.kind)],
+    ["fee_currency", text(texts.feeCurrency)],
+    ["opened", bindings.shortBefore === null ? "NULL::TIMESTAMP" : utcTime(bindings.shortBefore, map.time)],
     ...bindings.fees.flatMap((fee, i): [string, string][] => [
       [`fee_text_${i}`, fee.text],
       [`fee_number_${i}`, number(fee.text)],
@@ -70,13 +74,30 @@ function numbers(bindings: Bindings): string {
   ].join(", ");
 }
 
+/** The day that a fill belongs to: that of its session, or of the zone of its time. */
+function tradeDate(utc: string, { session, time }: ColumnMap): string {
+  if (session === undefined) return localDate(utc, time.zone);
+  const [hours, minutes] = session.start.split(":").map(Number) as [number, number];
+  return sessionDate(utc, session.zone, 24 * 60 - (60 * hours + minutes));
+}
+
+function shortSaleOf(side: string, { shortBefore }: ColumnMap): string {
+  return shortBefore === undefined
+    ? side
+    : `CASE WHEN (${side}) = 'sell' AND time < opened THEN 'short' ELSE ${side} END`;
+}
+
 function sideOf(map: ColumnMap): string {
-  if (map.quantity === "signed")
+  if (map.quantity === "signed" && !hasSide(map))
     return "CASE WHEN quantity_value > 0 THEN 'buy' WHEN quantity_value < 0 THEN 'sell' END";
   const cases = (["buy", "sell", "short"] as const)
     .filter(side => map.sides[side].length > 0)
     .map(side => `WHEN side IN (${map.sides[side].map(sqlText).join(", ")}) THEN '${side}'`);
   return `CASE ${cases.join(" ")} END`;
+}
+
+function hasSide({ columns, constants }: ColumnMap): boolean {
+  return (columns.side ?? constants.side) !== undefined;
 }
 
 function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
@@ -128,6 +149,12 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
       `fee_text_${i}`,
       `expected ${marks}`,
     ]),
+    [
+      "fee_currency <> currency AND fees_value <> 0",
+      "feeCurrency",
+      "fee_currency",
+      "expected the currency of the fill, because costs in another one cannot be subtracted from its P&L",
+    ],
     ["fees_value IS NULL", "fees", "NULL", "expected a sum below 1,000,000,000,000"],
     ["start_text IS NOT NULL AND start_value IS NULL", "startPosition", "start_text", `expected ${marks}`],
   ];
@@ -145,12 +172,19 @@ function formatsOf({ time }: ColumnMap): string {
 }
 
 function sideProblems(map: ColumnMap, path: string): [string, string, string, string][] {
-  if (map.quantity === "signed") return [];
+  if (!hasSide(map)) return [];
   const words = [...map.sides.buy, ...map.sides.sell, ...map.sides.short];
   const listed = words.length > 1 ? `${words.slice(0, -1).join(", ")} or ${words.at(-1)}` : words.join("");
   return [
     ["side_word IS NULL", "side", "side", `expected ${listed}. Map it under sides in ${path}`],
-    ["quantity_value < 0", "quantity", "quantity_text", "expected a positive number beside a side"],
+    map.quantity === "signed"
+      ? [
+          "(quantity_value > 0) <> (side_word = 'buy')",
+          "quantity",
+          "quantity_text",
+          "expected a sign that agrees with the side: more than 0 bought, less than 0 sold",
+        ]
+      : ["quantity_value < 0", "quantity", "quantity_text", "expected a positive number beside a side"],
   ];
 }
 

@@ -34,15 +34,20 @@ const FUTURE_SYMBOL = /^[/@]?([A-Z0-9]{1,4}?)[FGHJKMNQUVXZ](?:\d{1,2}|20\d{2})$/
 /**
  * What a symbol is by the first rule that matches it, or the reason why that cannot be said.
  * @param columnMultiplier text of the file's multiplier column for this symbol, where the map names one
+ * @param kindWord the file's word for the kind of this symbol, where the map names a column of it
  */
 export function instrumentOf(
   symbol: string,
   rules: readonly InstrumentRule[],
   columnMultiplier: string | null,
+  kindWord: string | null = null,
 ): Instrument | { reason: string } {
-  const rule = rules.find(candidate => matches(symbol, candidate.match));
+  const rule = rules.find(
+    ({ match, when }) => matches(symbol, match) && (when === undefined || when.includes(kindWord ?? "")),
+  );
   if (rule === undefined) {
-    return { reason: `symbol was "${symbol}"; no rule matches it. Add one under instruments` };
+    const kind = kindWord === null ? "" : `, of kind "${kindWord}"`;
+    return { reason: `symbol was "${symbol}"${kind}; no rule matches it. Add one under instruments` };
   }
   const option = rule.kind === "option" ? occOption(symbol) : undefined;
   const root = rule.kind === "future" ? futureRoot(symbol) : undefined;

@@ -52,7 +52,7 @@ async function keyFills(connection: DuckDBConnection): Promise<void> {
     SELECT *, ${KEY_VALUES}, 1 AS occurrence FROM explained WHERE fill_id IS NOT NULL OR reason IS NOT NULL
     UNION ALL
     SELECT *, ${KEY_VALUES}, row_number() OVER (
-      PARTITION BY file, account, time, symbol, side, quantity, price ORDER BY line) AS occurrence
+      PARTITION BY file, account, time, symbol, side, quantity, price ORDER BY row) AS occurrence
     FROM explained WHERE fill_id IS NULL AND reason IS NULL`);
 }
 
@@ -63,11 +63,11 @@ async function compareFills(connection: DuckDBConnection): Promise<void> {
     WITH candidates AS (SELECT * FROM keyed WHERE reason IS NULL),
     stored_fills AS (
       SELECT *, ${KEY_VALUES} FROM stored.fills WHERE account IN (SELECT account FROM candidates)),
-    ranked AS (SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY file, line) AS place FROM candidates),
+    ranked AS (SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY file, row) AS place FROM candidates),
     firsts AS (
       SELECT *, true AS repeats FROM ranked
       WHERE place = 1 AND (${key}) IN (SELECT (${key}) FROM ranked WHERE place = 2))
-    SELECT new.file, new.line, CASE
+    SELECT new.file, new.row, CASE
         WHEN old.account IS NOT NULL AND (${differs("new", "old")}) THEN ${difference("new", "old")}
         WHEN first.account IS NOT NULL AND (${differs("new", "first")}) THEN ${difference("new", "first")}
       END AS difference,
@@ -80,8 +80,8 @@ async function compareFills(connection: DuckDBConnection): Promise<void> {
 async function holdDays(connection: DuckDBConnection): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE held_days AS
     SELECT account, day AS trade_date, count(*) AS disagreements FROM (
-      SELECT DISTINCT file, line, account, unnest([trade_date, coalesce(stored_date, trade_date)]) AS day
-      FROM compared JOIN keyed USING (file, line) WHERE difference IS NOT NULL)
+      SELECT DISTINCT file, row, account, unnest([trade_date, coalesce(stored_date, trade_date)]) AS day
+      FROM compared JOIN keyed USING (file, row) WHERE difference IS NOT NULL)
     GROUP BY ALL`);
 }
 
@@ -101,5 +101,5 @@ async function giveVerdicts(connection: DuckDBConnection, keepStored: boolean): 
         WHEN disagreements IS NOT NULL AND ${!keepStored} THEN 'held'
         ELSE 'new' END AS verdict,
       CASE verdict WHEN 'disagrees' THEN ${DISAGREES} WHEN 'held' THEN ${HELD} ELSE reason END AS reason
-    FROM keyed LEFT JOIN compared USING (file, line) LEFT JOIN held_days USING (account, trade_date)`);
+    FROM keyed LEFT JOIN compared USING (file, row) LEFT JOIN held_days USING (account, trade_date)`);
 }

@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { messageOf, RiskbookError, schemaProblems } from "../../core/index.js";
-import { type ColumnMap, columnMapSchema } from "./map.js";
+import type { ColumnMap } from "./map.js";
+import { columnMapSchema } from "./map-schema.js";
 
 /** A column map with the place it was read from, which messages name. */
 export interface MapFile {
@@ -24,6 +25,20 @@ export function findMap(name: string, folders: readonly string[]): string {
     `There is no map ${name}, neither as a path nor in ${folders.join(" or ")}. Copy a shipped map and change its columns.`,
     { exitCode: 2 },
   );
+}
+
+/**
+ * All maps of some folders; of two with one file name, the first folder's stands.
+ * @throws RiskbookError `BAD_MAP` for a file that is no map
+ */
+export function mapsIn(folders: readonly string[]): MapFile[] {
+  const paths = new Map<string, string>();
+  for (const folder of folders.filter(path => existsSync(path))) {
+    for (const name of readdirSync(folder).sort()) {
+      if (/\.ya?ml$/.test(name) && !paths.has(name)) paths.set(name, join(folder, name));
+    }
+  }
+  return [...paths.values()].map(readMap);
 }
 
 /**

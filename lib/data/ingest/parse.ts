@@ -3,6 +3,7 @@ import { FILL_COLUMNS, type FillColumns, readFills } from "./fill-columns.js";
 import type { MapFile } from "./map-file.js";
 import { type Reject, readRejects } from "./rejects.js";
 import { createStaging, stageFile, stageInstruments } from "./staging.js";
+import type { Statements } from "./statements.js";
 
 /** A file of executions as read, without a store. */
 export interface ParsedExecutions {
@@ -20,24 +21,24 @@ export interface ParsedExecutions {
 export async function parseExecutions(
   path: string,
   map: MapFile,
-  options: { now: Date; database?: DatabaseOptions },
+  options: { now: Date; statements?: Statements; database?: DatabaseOptions },
 ): Promise<ParsedExecutions> {
   const database = await openDatabase(options.database);
   try {
     const { connection } = database;
     await createStaging(connection);
-    await stageFile(connection, path, 0, { map, now: options.now });
+    await stageFile(connection, path, 0, { map, statements: options.statements ?? {}, now: options.now });
     await stageInstruments(connection, map, new Set());
     const fills = await readFills(
       connection,
       `SELECT ${FILL_COLUMNS} FROM (SELECT staged.*, kind, multiplier FROM staged JOIN terms USING (symbol)
-        WHERE reason IS NULL) ORDER BY line`,
+        WHERE reason IS NULL) ORDER BY row`,
     );
     const rejects = await readRejects(
       connection,
       `SELECT source, line, coalesce(staged.reason, unexplained.reason) AS reason, text
         FROM staged LEFT JOIN unexplained USING (symbol)
-        WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL ORDER BY line`,
+        WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL ORDER BY row`,
     );
     return { fills, rejects, read: fills.n + rejects.length };
   } finally {

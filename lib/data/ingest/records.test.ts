@@ -29,7 +29,10 @@ interface Row {
   fields: string[] | null;
 }
 
-/** The same rule, plainly: a record takes as many lines as it needs; one that comes to nothing costs its first line. */
+/**
+ * The same rule, plainly: a record takes as many lines as it needs and may end in a delimiter of its own; one that comes to
+ * nothing costs its first line.
+ */
 function plainly(text: string, fieldCount: number): Row[] {
   const lines = text.split("\n");
   const rows: Row[] = [];
@@ -41,8 +44,9 @@ function plainly(text: string, fieldCount: number): Row[] {
       last++;
       record = splitRecord(lines.slice(at, last + 1).join("\n"), ",");
     }
-    const whole = "fields" in record && record.fields.length === fieldCount;
-    rows.push({ line: at + 1, fields: whole && "fields" in record ? record.fields : null });
+    const fields = "fields" in record ? record.fields : [];
+    const whole = fields.length === fieldCount || (fields.length === fieldCount + 1 && fields.at(-1) === "");
+    rows.push({ line: at + 1, fields: whole ? fields.slice(0, fieldCount) : null });
     if (whole) at = last;
   }
   return rows;

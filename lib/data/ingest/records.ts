@@ -31,12 +31,22 @@ export async function splitRecords(connection: DuckDBConnection, shape: RecordSh
         END AS fields
       FROM (SELECT line, text FROM lines WHERE line NOT IN (SELECT line FROM joined) UNION ALL SELECT line, text FROM spanning)
       WHERE line > ${headerLine} AND trim(text, ' \t\r') <> '')
-    SELECT line, text, CASE WHEN len(fields) = ${shape.fieldCount} THEN fields END AS fields, CASE
+    SELECT line, text, CASE WHEN ${hasAllFields(shape)} THEN fields[:${shape.fieldCount}] END AS fields, CASE
         WHEN fields IS NULL THEN 'has a quotation mark that is not closed or stands inside a field.'
-        WHEN len(fields) <> ${shape.fieldCount} THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}.'
+        WHEN NOT (${hasAllFields(shape)}) THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}.'
       END AS reason
     FROM whole
     UNION ALL SELECT line, text, NULL, reason FROM broken WHERE line > ${headerLine}`);
+}
+
+/** A record may end in a delimiter that the header does not have. */
+function isWhole(fields: readonly string[], { fieldCount }: RecordShape): boolean {
+  return fields.length === fieldCount || (fields.length === fieldCount + 1 && fields.at(-1) === "");
+}
+
+/** {@link isWhole} in SQL. */
+function hasAllFields({ fieldCount }: RecordShape): string {
+  return `len(fields) = ${fieldCount} OR (len(fields) = ${fieldCount + 1} AND fields[-1] = '')`;
 }
 
 /**
@@ -104,7 +114,7 @@ function recordFrom(
   for (let last = line; ; ) {
     const record = splitRecord(text, shape.delimiter);
     if (!("open" in record)) {
-      const whole = "fields" in record && record.fields.length === shape.fieldCount;
+      const whole = "fields" in record && isWhole(record.fields, shape);
       return whole ? { text, lastLine: last } : undefined;
     }
     last++;

@@ -2,16 +2,17 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlText } from "../store/sql.js";
 import { bindColumns } from "./bindings.js";
 import { fillQuery, PARSED_COLUMNS } from "./fill-query.js";
-import { readHeader } from "./header.js";
 import { type Instrument, instrumentOf } from "./instruments.js";
-import { readLines } from "./lines.js";
+import { legMaps } from "./map.js";
 import type { MapFile } from "./map-file.js";
-import { splitRecords } from "./records.js";
 import { sourceFile } from "./source-file.js";
+import { dropRecords, readRecords } from "./source-records.js";
+import { type Statements, stateFor } from "./statements.js";
 
 /** What parsing needs beside the files. */
 export interface ParseOptions {
   readonly map: MapFile;
+  readonly statements: Statements;
   /** The time that no fill may lie behind. */
   readonly now: Date;
 }
@@ -19,14 +20,16 @@ export interface ParseOptions {
 /** Makes the empty table `staged` that files are added to: parsed fills, and rows that are none with their reason. */
 export async function createStaging(connection: DuckDBConnection): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE staged (
-      line BIGINT, account VARCHAR, symbol VARCHAR, time TIMESTAMP, trade_date DATE, side VARCHAR, quantity DECIMAL(24, 8),
+      row BIGINT, line BIGINT, account VARCHAR, symbol VARCHAR, time TIMESTAMP, trade_date DATE, side VARCHAR, quantity DECIMAL(24, 8),
       price DOUBLE, fees DECIMAL(18, 6), currency VARCHAR, fill_id VARCHAR, order_id VARCHAR, start_position DECIMAL(24, 8),
-      multiplier_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
+      multiplier_text VARCHAR, kind_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
 }
 
 /**
- * Parses a file of executions into `staged`, in the file's order.
+ * Parses a file of executions into `staged`, in the file's order. Every fill has a `row`, which is its line where a row is
+ * one fill. Of a row that is several fills, all are staged with a reason when one of them is.
  * @param file number of the file within this ingest
+ * @returns how many rows were passed over, because they are no executions
  * @throws RiskbookError for a file that cannot be read or lacks a column; rows that do not parse carry a `reason` instead
  */
 export async function stageFile(
@@ -34,17 +37,34 @@ export async function stageFile(
   path: string,
   file: number,
   options: ParseOptions,
-): Promise<void> {
+): Promise<number> {
   const source = sourceFile(path);
-  const { map } = options.map;
-  await readLines(connection, source, map);
-  const headerLine = map.skipLines + 1;
-  const header = await readHeader(connection, source, headerLine, map.delimiter);
-  const bindings = bindColumns(source, options.map, header);
-  await splitRecords(connection, { delimiter: map.delimiter, headerLine, fieldCount: header.names.length });
-  await connection.run(`INSERT INTO staged SELECT ${PARSED_COLUMNS}, ${sqlText(source.name)}, ${file}
-    FROM (${fillQuery(bindings, options.map, options.now)}) ORDER BY line`);
-  await connection.run("DROP VIEW records; DROP TABLE lines");
+  const mapFile = stateFor(options.map, options.statements, source.name);
+  const header = await readRecords(connection, source, mapFile.map);
+  const legs = legMaps(mapFile.map).map(map => ({ map, path: mapFile.path }));
+  const queries = legs.map((leg, i) => {
+    const bindings = bindColumns(source, leg, header);
+    return `SELECT (line - 1) * ${legs.length} + ${i + 1} AS row, ${sqlText(leg.map.name)} AS leg, *
+      FROM (${fillQuery(bindings, leg, options.now)})`;
+  });
+  await connection.run(`INSERT INTO staged SELECT row, ${PARSED_COLUMNS}, ${sqlText(source.name)}, ${file}
+    FROM (${legs.length === 1 ? queries[0] : wholeRows(queries)}) ORDER BY row`);
+  const passedOver = await countPassedOver(connection, bindColumns(source, legs[0]!, header).isExecution);
+  await dropRecords(connection);
+  return passedOver;
+}
+
+/** Fills of several legs: known by the row's id and the leg, and none is loaded without the others of its row. */
+function wholeRows(queries: readonly string[]): string {
+  return `SELECT * REPLACE (fill_id || '/' || leg AS fill_id, coalesce(leg || ' leg: ' || reason,
+      'the row''s ' || min(CASE WHEN reason IS NOT NULL THEN leg || ' leg: ' || reason END) OVER (PARTITION BY line)) AS reason)
+    FROM (${queries.join(" UNION ALL ")})`;
+}
+
+async function countPassedOver(connection: DuckDBConnection, isExecution: string): Promise<number> {
+  if (isExecution === "true") return 0;
+  const sql = `SELECT count(*)::INTEGER FROM records WHERE reason IS NULL AND NOT (${isExecution})`;
+  return Number((await connection.runAndReadAll(sql)).value(0, 0));
 }
 
 /**
@@ -61,12 +81,14 @@ export async function stageInstruments(
     CREATE OR REPLACE TEMP TABLE terms (symbol VARCHAR, kind VARCHAR, multiplier DOUBLE, currency VARCHAR,
       underlying VARCHAR, strike DOUBLE, expiry DATE, option_right VARCHAR)`);
   const reader =
-    await connection.runAndReadAll(`SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), arg_min(currency, (file, line))
+    await connection.runAndReadAll(`SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), min(kind_text),
+      arg_min(currency, (file, row))
     FROM staged WHERE reason IS NULL GROUP BY symbol ORDER BY symbol`);
-  for (const [symbol, multiplier, multipliers, currency] of reader.getRows() as [
+  for (const [symbol, multiplier, multipliers, kind, currency] of reader.getRows() as [
     string,
     string | null,
     bigint,
+    string | null,
     string,
   ][]) {
     if (knownSymbols.has(symbol)) continue;
@@ -75,7 +97,7 @@ export async function stageInstruments(
         ? {
             reason: `multiplier of "${symbol}" has ${multipliers} values in the files; expected one. Correct its column`,
           }
-        : instrumentOf(symbol, map.instruments, multiplier);
+        : instrumentOf(symbol, map.instruments, multiplier, kind);
     await connection.run(
       "reason" in instrument
         ? `INSERT INTO unexplained VALUES (${sqlText(symbol)}, ${sqlText(`${instrument.reason} in ${path}.`)})`

@@ -19,6 +19,8 @@ export interface IngestSummary extends RowCounts {
   readonly files: readonly (RowCounts & { readonly source: string })[];
   /** Rows of keyed tables that took the place of older ones; part of `loaded`. */
   readonly replaced: number;
+  /** Rows that are no executions by the map's `only`; not part of `read`. */
+  readonly passedOver: number;
   readonly held: readonly HeldDay[];
   /** Accounts and instruments that fills named first. */
   readonly addedAccounts: number;

@@ -150,6 +150,7 @@ async function summarise(
     table,
     ...counts,
     files: [{ source: basename(file), ...rows }],
+    passedOver: 0,
     held: [],
     addedAccounts: 0,
     addedInstruments: 0,

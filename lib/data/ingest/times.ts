@@ -31,6 +31,11 @@ export function localDate(utc: string, zone: string): string {
   return zone === "UTC" ? `${utc}::DATE` : `timezone(${sqlText(zone)}, timezone('UTC', ${utc}))::DATE`;
 }
 
+/** SQL of the day of a UTC timestamp where the next day begins some minutes before midnight. */
+export function sessionDate(utc: string, zone: string, minutesEarly: number): string {
+  return `(timezone(${sqlText(zone)}, timezone('UTC', ${utc})) + INTERVAL ${minutesEarly} MINUTE)::DATE`;
+}
+
 function inFormat(text: string, format: string, zone: string): string {
   switch (format) {
     case "iso":

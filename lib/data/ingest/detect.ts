@@ -1,0 +1,105 @@
+import { basename } from "node:path";
+import { RiskbookError } from "../../core/index.js";
+import { openDatabase } from "../store/database.js";
+import type { MapFile } from "./map-file.js";
+import { peekHeader } from "./peek.js";
+import { type SourceFile, sourceFile } from "./source-file.js";
+
+/** A map and which of the columns it is recognised by a file lacks. */
+export interface NearMap {
+  readonly map: MapFile;
+  readonly missing: readonly string[];
+}
+
+/** What a file is, by its header. */
+export interface Detection {
+  readonly path: string;
+  /** The columns that were seen. */
+  readonly header: readonly string[];
+  /** The maps that fit: one where the format is known; a map that asks for fewer columns than another is left out. */
+  readonly fitting: readonly MapFile[];
+  /** Where none fits: the map that lacks the smallest part of what it is recognised by. */
+  readonly nearest: NearMap | null;
+}
+
+/**
+ * Says which maps fit each file: those whose `recognise` columns all stand in its header.
+ * @throws RiskbookError for a file that cannot be read at all
+ */
+export async function detectFormats(paths: readonly string[], maps: readonly MapFile[]): Promise<Detection[]> {
+  const known = maps.filter(({ map }) => map.recognise.length > 0);
+  const database = await openDatabase();
+  try {
+    const detections: Detection[] = [];
+    for (const path of paths) {
+      const source = sourceFile(path);
+      const candidates: (NearMap & { header: readonly string[] })[] = [];
+      for (const map of known) {
+        const header = await peekHeader(database.connection, source, map.map);
+        candidates.push({ map, header, missing: map.map.recognise.filter(name => !header.includes(name.trim())) });
+      }
+      detections.push(decide(source, candidates));
+    }
+    return detections;
+  } finally {
+    database.close();
+  }
+}
+
+/**
+ * The one map that fits a file.
+ * @throws RiskbookError `UNKNOWN_FORMAT` with the header that was seen and the nearest map, `SEVERAL_FORMATS`
+ */
+export function onlyMap(detection: Detection): MapFile {
+  const [map, ...more] = detection.fitting;
+  if (map !== undefined && more.length === 0) return map;
+  throw new RiskbookError(map === undefined ? "UNKNOWN_FORMAT" : "SEVERAL_FORMATS", detectionSentence(detection), {
+    exitCode: 2,
+    details: { header: detection.header },
+  });
+}
+
+/** What was found, as a sentence: the format, or what was seen and what would help. */
+export function detectionSentence({ path, header, fitting, nearest }: Detection): string {
+  const name = basename(path);
+  const [map, ...more] = fitting;
+  if (map !== undefined && more.length === 0) {
+    return `${name}: ${map.map.name} (${map.path}), by ${columns(map.map.recognise)}.`;
+  }
+  if (map !== undefined) {
+    return `${name} fits several maps: ${fitting.map(fit => fit.path).join(" and ")}. Name one with --map.`;
+  }
+  const seen =
+    header.length === 0 ? "has no columns that a map could name" : `has ${columns(header)}, which no map knows`;
+  const hint =
+    nearest === null
+      ? ""
+      : ` The nearest is ${nearest.map.map.name} (${nearest.map.path}): it needs ${columns(nearest.missing)} too.`;
+  return `${name} ${seen}.${hint} Copy the nearest map, change its columns, and name it with --map.`;
+}
+
+function decide(source: SourceFile, candidates: readonly (NearMap & { header: readonly string[] })[]): Detection {
+  const fitting = candidates.filter(({ missing }) => missing.length === 0).map(({ map }) => map);
+  const specific = fitting.filter(map => !fitting.some(other => asksForMore(other, map)));
+  const [nearest] = [...candidates].sort((a, b) => lacking(a) - lacking(b));
+  const seen = fitting.length > 0 ? candidates.find(({ map }) => map === specific[0]) : nearest;
+  return {
+    path: source.path,
+    header: seen?.header.filter(name => name !== "") ?? [],
+    fitting: specific,
+    nearest: fitting.length > 0 || nearest === undefined || lacking(nearest) === 1 ? null : nearest,
+  };
+}
+
+function asksForMore({ map }: MapFile, { map: than }: MapFile): boolean {
+  return map.recognise.length > than.recognise.length && than.recognise.every(name => map.recognise.includes(name));
+}
+
+/** The part of a map's columns that a file lacks, from 0 to 1. */
+function lacking({ map, missing }: NearMap): number {
+  return missing.length / map.map.recognise.length;
+}
+
+function columns(names: readonly string[]): string {
+  return `${names.length === 1 ? "column" : "columns"} ${names.join(", ")}`;
+}

@@ -1,0 +1,78 @@
+import { isIsoDate, isTimeZone, RiskbookError } from "../../core/index.js";
+import type { ColumnMap, Statement } from "./map.js";
+import type { MapFile } from "./map-file.js";
+
+/** What whoever loads a file says of it because the file does not. */
+export interface Statements {
+  /** The account of files without a column of accounts. */
+  readonly account?: string;
+  /** The zone of times that name none, such as `America/Chicago`. */
+  readonly zone?: string;
+  /** The ISO date of files whose rows have only a time of day. */
+  readonly date?: string;
+}
+
+const REMEDY: Readonly<Record<Statement, string>> = {
+  account: 'Say it, such as with "--account A123".',
+  zone: 'Say it, such as with "--zone America/Chicago".',
+  date: 'Say it, such as with "--date 2020-04-17", or put it into the file\'s name as 2020-04-17.',
+};
+
+/**
+ * A map with what was stated for one file. The date of a file whose map asks for one is taken from its name where that
+ * holds just one, written from the year down (`2020-04-17`, `20200417`); other orders are not guessed.
+ * @throws RiskbookError `NOT_STATED` for what the map asks for and nobody said; `USAGE` for what it does not ask for
+ */
+export function stateFor(mapFile: MapFile, statements: Statements, fileName: string): MapFile {
+  const { map, path } = mapFile;
+  refuseUnasked(mapFile, statements);
+  const said = { ...statements, date: statements.date ?? dateInName(fileName) };
+  for (const statement of map.stated) {
+    if (said[statement] !== undefined) continue;
+    const asked = { account: "no account", zone: "no zone of its times", date: "no date beside its times" }[statement];
+    throw new RiskbookError(
+      "NOT_STATED",
+      `${fileName} states ${asked}, and ${path} leaves it open. ${REMEDY[statement]}`,
+      { exitCode: 2, details: { statement, map: path } },
+    );
+  }
+  return { path, map: completed(map, said) };
+}
+
+function completed(map: ColumnMap, { account, zone, date }: Partial<Record<Statement, string | undefined>>): ColumnMap {
+  return {
+    ...map,
+    constants: account === undefined ? map.constants : { ...map.constants, account },
+    time: {
+      ...map.time,
+      ...(zone === undefined ? {} : { zone }),
+      ...(map.stated.includes("date") ? { date } : {}),
+    },
+  };
+}
+
+function refuseUnasked({ map, path }: MapFile, { account, zone, date }: Statements): void {
+  const refuse = (sentence: string): never => {
+    throw new RiskbookError("USAGE", sentence, { exitCode: 2 });
+  };
+  if (account !== undefined && map.columns.account !== undefined) {
+    refuse(`${path} takes the account from column "${map.columns.account}": leave --account out.`);
+  }
+  if (zone !== undefined && !map.stated.includes("zone")) {
+    refuse(
+      `${path} says that times are in ${map.time.zone}: leave --zone out, or change time.zone in a copy of the map.`,
+    );
+  }
+  if (zone !== undefined && !isTimeZone(zone)) refuse(`--zone was "${zone}"; expected one such as America/Chicago.`);
+  if (date !== undefined && !map.stated.includes("date")) {
+    refuse(`${path} takes the date from the file: leave --date out.`);
+  }
+  if (date !== undefined && !isIsoDate(date)) refuse(`--date was "${date}"; expected a day such as 2020-04-17.`);
+}
+
+function dateInName(name: string): string | undefined {
+  const found = [...name.matchAll(/(?<!\d)(20\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)/g)]
+    .map(([, year, , month, day]) => `${year}-${month}-${day}`)
+    .filter(isIsoDate);
+  return new Set(found).size === 1 ? found[0] : undefined;
+}

@@ -1,0 +1,24 @@
+import type { IngestSummary } from "../lib/data/index.js";
+
+/** What an ingest did, as lines for people. */
+export function summaryText(summary: IngestSummary): string {
+  const { read, loaded, alreadyKnown, rejected } = summary;
+  const lines = [
+    `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
+    ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
+    ...(summary.passedOver > 0 ? [`${summary.passedOver} other rows are no executions by the map`] : []),
+    ...(summary.addedAccounts > 0 ? [`${summary.addedAccounts} new accounts, without a capital base`] : []),
+    ...(summary.addedInstruments > 0 ? [`${summary.addedInstruments} new instruments`] : []),
+    ...summary.firstRejects.map(sentence => `  ${sentence}`),
+    ...(rejected > summary.firstRejects.length ? [`  … and ${rejected - summary.firstRejects.length} more`] : []),
+    ...(summary.rejectsFile === null ? [] : [`All rejected rows: ${summary.rejectsFile}`]),
+    ...summary.held.map(
+      ({ account, date, disagreements }) =>
+        `Held: account ${account} on ${date} (${disagreements} disagreements). Someone has to decide.`,
+    ),
+    summary.snapshot === null
+      ? "Nothing changed: no new snapshot."
+      : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
+  ];
+  return `${lines.join("\n")}\n`;
+}
