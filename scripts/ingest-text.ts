@@ -7,8 +7,8 @@ export function summaryText(summary: IngestSummary): string {
     `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
     ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
     ...(summary.passedOver > 0 ? [`${summary.passedOver} other rows are no executions by the map`] : []),
-    ...(summary.addedAccounts > 0 ? [`${summary.addedAccounts} new accounts, without a capital base`] : []),
-    ...(summary.addedInstruments > 0 ? [`${summary.addedInstruments} new instruments`] : []),
+    ...(summary.addedAccounts > 0 ? [`${counted(summary.addedAccounts, "new account")}, without a capital base`] : []),
+    ...(summary.addedInstruments > 0 ? [counted(summary.addedInstruments, "new instrument")] : []),
     ...summary.firstRejects.map(sentence => `  ${sentence}`),
     ...(rejected > summary.firstRejects.length ? [`  … and ${rejected - summary.firstRejects.length} more`] : []),
     ...(summary.rejectsFile === null ? [] : [`All rejected rows: ${summary.rejectsFile}`]),
@@ -21,4 +21,8 @@ export function summaryText(summary: IngestSummary): string {
       : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

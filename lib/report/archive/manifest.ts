@@ -10,7 +10,7 @@ export interface RunInputs {
   snapshot: { id: number; sha256: string } | null;
   parameters: Record<string, unknown>;
   notebook: { path: string; sha256: string };
-  /** Of what `riskbook.yaml` and the report's definition say: limits, capital base, brand, outputs. */
+  /** Of what `riskbook.yaml` and the report's definition say, and of templates, logos and fonts. */
   configurationSha256: string;
   definitionsVersion: string;
   riskbookVersion: string;

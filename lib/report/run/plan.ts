@@ -7,6 +7,7 @@ import { type Brand, readBrand } from "../brand.js";
 import type { ReportDefinition } from "../define.js";
 import { parseMailbox } from "../mail/mailbox.js";
 import { asOfTime } from "./as-of.js";
+import { configurationSha256 } from "./configuration.js";
 import { readReportParameters } from "./parameters.js";
 import type { RunSettings } from "./settings.js";
 
@@ -48,7 +49,7 @@ export function planRun(definition: ReportDefinition, settings: RunSettings): Ru
     snapshot,
     parameters: readReportParameters(definition, settings.parameters ?? {}, asOf),
     notebook: { path: definition.notebook, sha256: sha256(source) },
-    configurationSha256: sha256(canonicalJson({ book: book.config, definition: { ...definition, parameters: null } })),
+    configurationSha256: configurationSha256(book, definition),
     definitionsVersion,
     riskbookVersion: packageVersion(),
   };
