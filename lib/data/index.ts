@@ -1,3 +1,19 @@
+export {
+  CALENDAR_NAMES,
+  type Calendar,
+  type CalendarName,
+  closesEarly,
+  isCalendarName,
+  isSession,
+  nextSession,
+  openCalendar,
+  previousSession,
+  sessionClose,
+  sessionOpen,
+  sessionsBetween,
+  tradeDate,
+  tradeDates,
+} from "./calendars/index.js";
 export { type Column, type Columns, type NumberValues, readColumns, toArquero, valueAt } from "./columns/index.js";
 export {
   DEFAULT_SEED,

@@ -1,0 +1,11 @@
+export { CALENDAR_NAMES, type Calendar, type CalendarName, isCalendarName, openCalendar } from "./calendar.js";
+export {
+  closesEarly,
+  isSession,
+  nextSession,
+  previousSession,
+  sessionClose,
+  sessionOpen,
+  sessionsBetween,
+} from "./sessions.js";
+export { tradeDate, tradeDates } from "./trade-dates.js";
