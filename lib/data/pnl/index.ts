@@ -7,5 +7,12 @@ export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "
 export type { PositionBreak } from "./positions.js";
 export { type PriceFile, readPriceFile } from "./price-file.js";
 export type { PnlSeries } from "./series.js";
-export { bookPnl, type SnapshotPnl, type SnapshotPnlOptions, snapshotFills, snapshotMarks } from "./snapshot-pnl.js";
+export {
+  bookPnl,
+  onlyCurrency,
+  type SnapshotPnl,
+  type SnapshotPnlOptions,
+  snapshotFills,
+  snapshotMarks,
+} from "./snapshot-pnl.js";
 export type { SymbolPnl } from "./symbol-pnl.js";

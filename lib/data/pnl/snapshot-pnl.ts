@@ -77,7 +77,8 @@ function upTo(column: string, asOf: IsoDate | undefined): string {
   return `WHERE ${column} <= DATE ${sqlText(asOf)}`;
 }
 
-function onlyCurrency(fills: FillColumns): string {
+/** The currency of fills that are all in one; throws `NO_FILLS` or `SEVERAL_CURRENCIES` otherwise. */
+export function onlyCurrency(fills: FillColumns): string {
   const currencies = currenciesOf(fills);
   if (currencies.length === 1) return currencies[0]!;
   if (currencies.length === 0) {

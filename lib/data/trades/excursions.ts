@@ -1,0 +1,134 @@
+import { fromDayNumber } from "../../core/index.js";
+import { lowerBound } from "../../numeric/index.js";
+import { barOf, type DailyBars, type MinuteBars, type TripBars, wholeMinutes } from "./bars.js";
+import { FigureColumn, type TripFigures } from "./figures.js";
+import type { RoundTrips } from "./trips.js";
+
+/** How far each trip went against and for its trader, in money before fees, and how much of that its exits kept. */
+export interface Excursions {
+  /** Maximum adverse excursion: the lowest P&L while the trip lasted; 0 or negative. */
+  readonly adverse: TripFigures;
+  /** Maximum favourable excursion: the highest P&L while the trip lasted; 0 or positive. */
+  readonly favourable: TripFigures;
+  /** Where the result lies between the lowest (0) and the highest (1) P&L of the trip. */
+  readonly exitEfficiency: TripFigures;
+}
+
+/**
+ * MAE, MFE and exit efficiency of closed trips, from the P&L at every fill and at the high and low of every bar that lies
+ * wholly between two fills. Bars that hold a fill are left out, because their extremes may lie before or after it: with
+ * minute bars less than a minute on either side of a fill is unseen, with daily bars the rest of its session but for the
+ * close before and the open after the nights, so that there the excursions are the least they can have been. A trip
+ * within one session has no figure from daily bars.
+ * @see Sweeney (1996), Maximum Adverse Excursion, ch. 2; for a single entry and exit the efficiency is that of RINA's reports,
+ * (exit − lowest) / (highest − lowest) of a long trade
+ */
+export function excursions(trips: RoundTrips, bars: TripBars): Excursions {
+  const figures = {
+    adverse: new FigureColumn(trips.n),
+    favourable: new FigureColumn(trips.n),
+    exitEfficiency: new FigureColumn(trips.n),
+  };
+  for (let trip = 0; trip < trips.n; trip++) {
+    const range = rangeOf(trips, trip, bars);
+    if (typeof range === "string") {
+      for (const column of Object.values(figures)) column.set(trip, range);
+      continue;
+    }
+    const width = range.high - range.low;
+    figures.adverse.set(trip, range.low);
+    figures.favourable.set(trip, range.high);
+    figures.exitEfficiency.set(trip, width > 0 ? (range.last - range.low) / width : "its price never moved");
+  }
+  return figures;
+}
+
+/** P&L of one trip: its extremes so far, what it is at the latest fill, and how much is held. */
+class Range {
+  low = 0;
+  high = 0;
+  last = 0;
+  #position = 0;
+  #cash = 0;
+  readonly #multiplier: number;
+
+  constructor(multiplier: number) {
+    this.#multiplier = multiplier;
+  }
+
+  trade(quantity: number, price: number): void {
+    this.#position += quantity;
+    this.#cash -= quantity * price;
+    this.last = this.see(price);
+  }
+
+  see(price: number): number {
+    const pnl = (this.#cash + this.#position * price) * this.#multiplier;
+    if (pnl < this.low) this.low = pnl;
+    if (pnl > this.high) this.high = pnl;
+    return pnl;
+  }
+}
+
+function rangeOf(trips: RoundTrips, trip: number, bars: TripBars): Range | string {
+  if (trips.open[trip] === 1) return "the trip is still open";
+  const symbol = trips.symbols[trips.symbol[trip]!]!;
+  const minutes = bars.minutes?.(symbol);
+  const days = bars.days?.(symbol);
+  if (minutes !== undefined) {
+    const range = followed(trips, trip, (range, leg) => seeMinutes(range, trips, leg, minutes));
+    if (typeof range !== "string" || trips.overnight[trip] === 0) return range;
+  }
+  if (trips.overnight[trip] === 0) return "needs minute bars: the trip began and ended in one session";
+  if (days === undefined) return `needs bars: there are none of ${symbol}`;
+  return followed(trips, trip, (range, leg) => seeDays(range, trips, leg, days, bars.sessions ?? days.day, symbol));
+}
+
+/** Goes through a trip's fills and what was seen between them; ends with a reason where there was nothing to see. */
+function followed(trips: RoundTrips, trip: number, between: (range: Range, leg: number) => number | string) {
+  const { legs } = trips;
+  const range = new Range(trips.multipliers[trips.symbol[trip]!]!);
+  const first = trips.firstLeg[trip]!;
+  const last = first + trips.fills[trip]! - 1;
+  let seen = 0;
+  for (let leg = first; leg <= last; leg++) {
+    range.trade(legs.quantity[leg]!, legs.price[leg]!);
+    const bars = leg === last ? 0 : between(range, leg);
+    if (typeof bars === "string") return bars;
+    seen += bars;
+  }
+  return seen > 0 ? range : "needs finer bars: no whole bar lies between its fills";
+}
+
+function seeMinutes(range: Range, { legs }: RoundTrips, leg: number, bars: MinuteBars): number {
+  const [first, end] = wholeMinutes(bars, legs.time[leg]!, legs.time[leg + 1]!);
+  for (let bar = first; bar < end; bar++) {
+    range.see(bars.high[bar]!);
+    range.see(bars.low[bar]!);
+  }
+  return end - first;
+}
+
+function seeDays(
+  range: Range,
+  { legs }: RoundTrips,
+  leg: number,
+  bars: DailyBars,
+  sessions: Float64Array,
+  symbol: string,
+): number | string {
+  const [from, to] = [legs.day[leg]!, legs.day[leg + 1]!];
+  if (from === to) return 0;
+  const gap = [from, to].find(session => barOf(bars, session) < 0);
+  if (gap !== undefined) return `needs bars: there is none of ${symbol} on ${fromDayNumber(gap)}`;
+  for (let at = lowerBound(sessions, from); at < sessions.length && sessions[at]! <= to; at++) {
+    const session = sessions[at]!;
+    const bar = barOf(bars, session);
+    if (bar < 0) return `needs bars: there is none of ${symbol} on ${fromDayNumber(session)}`;
+    const inside = session > from && session < to;
+    const prices = inside ? [bars.high[bar]!, bars.low[bar]!] : [session === from ? bars.close[bar]! : bars.open[bar]!];
+    if (prices.some(Number.isNaN)) return `needs bars: that of ${symbol} on ${fromDayNumber(session)} is incomplete`;
+    for (const price of prices) range.see(price);
+  }
+  return to - from;
+}
