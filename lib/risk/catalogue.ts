@@ -1,3 +1,4 @@
+import { behaviourMeasures } from "./behaviour/describe-behaviour.js";
 import { activeMeasures } from "./benchmark/active.js";
 import { captureMeasures } from "./benchmark/capture.js";
 import { regressionMeasures } from "./benchmark/regression.js";
@@ -67,7 +68,7 @@ export function returnMeasures(riskFree: number = 0): readonly ReturnMeasure[] {
   return GROUPS.flatMap(group => measures.filter(measure => measure.group === group));
 }
 
-/** Every measure that the room knows, of returns, of P&L in money and of positions. */
+/** Every measure that the room knows, of returns, of P&L in money, of positions and of trades. */
 export function measureCatalogue(): readonly MeasureDescription[] {
   return [
     ...returnMeasures(),
@@ -76,6 +77,7 @@ export function measureCatalogue(): readonly MeasureDescription[] {
     ...excessSharpeMeasures(0.01),
     ...pnlMeasures("money"),
     ...exposureDescriptions("money"),
+    ...behaviourMeasures("money"),
   ];
 }
 

@@ -26,6 +26,8 @@ export const GROUPS = [
   "tail",
   "benchmark",
   "exposure",
+  "trades",
+  "behaviour",
 ] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 

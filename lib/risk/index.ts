@@ -1,4 +1,11 @@
 export { type KupiecTest, kupiecTest } from "./backtest/kupiec.js";
+export { profileByWeekday } from "./behaviour/day-of-week.js";
+export { describeBehaviour } from "./behaviour/describe-behaviour.js";
+export { type BehaviourFinding, behaviourFindings } from "./behaviour/findings.js";
+export type { BehaviourOptions, TradeHistory } from "./behaviour/history.js";
+export { type IdleSpell, idleSpells } from "./behaviour/idle.js";
+export type { ProfileRow } from "./behaviour/profile.js";
+export { profileByTime } from "./behaviour/time-of-day.js";
 export { geometricInformationRatio, informationRatio, trackingError } from "./benchmark/active.js";
 export { captureRatio } from "./benchmark/capture.js";
 export { alpha, benchmarkCorrelation, beta } from "./benchmark/regression.js";
