@@ -22,6 +22,7 @@ export { type Resolution, resolveMessage } from "./outbox/resolve.js";
 export type { Claim } from "./schedule/claim.js";
 export { runSchedule, type ScheduleSettings, type WindowResult } from "./schedule/loop.js";
 export type { CatchUp } from "./schedule/plan.js";
+export { exchangeTradingDays } from "./schedule/trading-days.js";
 export { nextWindows, type Scheduled, type ScheduleWindow, type TradingDays } from "./schedule/windows.js";
 export { type AuditEntry, audit, auditTrail } from "./state/audit.js";
 export { type Clock, systemClock } from "./state/clock.js";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTimeZone, RiskbookError, schemaProblems } from "../core/index.js";
+import { CALENDAR_NAMES, isCalendarName } from "../data/index.js";
 import type { Document } from "../document/index.js";
 
 /** The media a report can be made in. */
@@ -11,7 +12,7 @@ export interface ReportSchedule {
   cron: string;
   /** IANA zone, for example `America/New_York`. */
   timeZone: string;
-  /** Runs on this calendar's trading days only. */
+  /** Runs on this calendar's trading days only: `NYSE`, `CME`, `CME-energy`, `LSE` or `24/7`. */
   calendar?: string | undefined;
 }
 
@@ -89,7 +90,10 @@ const optionsSchema = z.strictObject({
     .strictObject({
       cron: z.string().regex(/^\S+(\s+\S+){4}$/, "must have five fields, such as 30 7 * * 1-5"),
       timeZone: z.string().refine(isTimeZone, "must be an IANA time zone, such as America/New_York"),
-      calendar: z.string().optional(),
+      calendar: z
+        .string()
+        .refine(isCalendarName, `must be one of ${CALENDAR_NAMES.join(", ")}`)
+        .optional(),
     })
     .optional(),
   recipients: z.array(text).optional(),

@@ -40,12 +40,12 @@ export function register(program: Command, context: Context): void {
 }
 
 async function next(flags: NextFlags, context: Context): Promise<void> {
-  const { nextWindows } = await import("../../lib/ops/index.js");
+  const { exchangeTradingDays, nextWindows } = await import("../../lib/ops/index.js");
   const { loadReports } = await import("../../lib/report/index.js");
   const reports = await loadReports(openBook(context.cwd));
-  tellCalendars(reports, context);
+  const tradingDays = exchangeTradingDays();
   const windows = reports
-    .flatMap(report => nextWindows(report, context.now(), flags.count))
+    .flatMap(report => nextWindows(report, context.now(), flags.count, tradingDays))
     .sort((a, b) => a.firesAt.localeCompare(b.firesAt) || a.report.localeCompare(b.report))
     .slice(0, flags.count);
   if (flags.json) context.write(`${JSON.stringify({ windows })}\n`);
@@ -58,20 +58,11 @@ function lineOn({ report, local, offset, timeZone, firesAt }: ScheduleWindow): s
   return `${local.replace("T", " ")} ${offset} ${timeZone}  ${firesAt.replace(".000", "")}  ${report}`;
 }
 
-/** Trading calendars come with the data room; until one is known, a report that asks for it says that it runs more often. */
-function tellCalendars(reports: readonly ReportDefinition[], context: Context): void {
-  for (const { name, schedule } of reports) {
-    if (schedule?.calendar === undefined) continue;
-    context.progress.line(`${name}: the calendar ${schedule.calendar} is not known here, so it runs on holidays too.`);
-  }
-}
-
 async function start(flags: StartFlags, context: Context): Promise<void> {
   const room = await import("../../lib/ops/index.js");
   const { loadReports } = await import("../../lib/report/index.js");
   const book = openBook(context.cwd);
   const reports = await loadReports(book);
-  tellCalendars(reports, context);
   const stop = stopSignal(context);
   const delivery = flags.send ? await openDelivery(book, context, stop) : undefined;
   const state = delivery?.state ?? room.openState(join(book.state, room.STATE_FILE));
@@ -86,7 +77,7 @@ async function start(flags: StartFlags, context: Context): Promise<void> {
       progress: context.progress,
       signal: stop,
       once: flags.once === true,
-      catchUp: { lateMs: flags.catchUp * 3_600_000 },
+      catchUp: { lateMs: flags.catchUp * 3_600_000, tradingDays: room.exchangeTradingDays() },
       onResult: result => {
         results++;
         if (flags.json) context.write(`${JSON.stringify(result)}\n`);

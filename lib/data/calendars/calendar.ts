@@ -45,13 +45,15 @@ export function isCalendarName(name: string): name is CalendarName {
 
 /**
  * Works out a calendar from its exchange's rules; some milliseconds, so keep what you get.
+ * @param where names in an error the place to mend, such as `riskbook.yaml`
  * @throws RiskbookError `UNKNOWN_CALENDAR`
  */
-export function openCalendar(name: string): Calendar {
+export function openCalendar(name: string, where?: string): Calendar {
   if (!isCalendarName(name)) {
+    const place = where === undefined ? "There" : `${where}: there`;
     throw new RiskbookError(
       "UNKNOWN_CALENDAR",
-      `There is no calendar "${name}"; the calendars are ${CALENDAR_NAMES.join(", ")}.`,
+      `${place} is no calendar "${name}"; the calendars are ${CALENDAR_NAMES.join(", ")}.`,
       { exitCode: 2, details: { calendar: name, calendars: CALENDAR_NAMES } },
     );
   }

@@ -1,6 +1,7 @@
 export { CALENDAR_NAMES, type Calendar, type CalendarName, isCalendarName, openCalendar } from "./calendar.js";
 export {
   closesEarly,
+  isCovered,
   isSession,
   nextSession,
   previousSession,

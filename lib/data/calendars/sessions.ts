@@ -2,6 +2,12 @@ import { dayNumber, fromDayNumber, type IsoDate, RiskbookError } from "../../cor
 import type { Calendar } from "./calendar.js";
 import { FIRST_DAY, LAST_DAY } from "./compile.js";
 
+/** Says whether the calendars answer for a day: those of 1990 to 2030 do. */
+export function isCovered(date: IsoDate): boolean {
+  const day = dayNumber(date);
+  return day >= FIRST_DAY && day <= LAST_DAY;
+}
+
 /** Says whether an exchange has a session with this trade date. */
 export function isSession(date: IsoDate, calendar: Calendar): boolean {
   const day = coveredDay(date, calendar);
@@ -79,7 +85,6 @@ function sessionAt(position: number, asked: IsoDate, calendar: Calendar): IsoDat
 }
 
 function coveredDay(date: IsoDate, calendar: Calendar): number {
-  const day = dayNumber(date);
-  if (day < FIRST_DAY || day > LAST_DAY) throw outOfRange(date, calendar);
-  return day;
+  if (!isCovered(date)) throw outOfRange(date, calendar);
+  return dayNumber(date);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { exchangeTradingDays } from "./trading-days.js";
 import { nextWindows, windowsBetween } from "./windows.js";
 
 const report = (cron: string, timeZone = "America/New_York", calendar?: string) => ({
@@ -64,6 +65,20 @@ it("asks the calendar for the local day, and a calendar that never trades ends t
   const windows = nextWindows(independence, new Date("2026-07-02T23:00:00Z"), 1, () => isOpen);
   expect(windows[0]?.local).toBe("2026-07-06T18:00");
   expect(nextWindows(independence, new Date("2026-07-02T23:00:00Z"), 1, () => () => false)).toEqual([]);
+});
+
+it("runs on the sessions of a real exchange only", () => {
+  const lists = (calendar: string): (string | undefined)[] =>
+    nextWindows(
+      report("30 6 * * *", "America/New_York", calendar),
+      new Date("2026-07-02T00:00:00Z"),
+      3,
+      exchangeTradingDays(),
+    ).map(window => window.local.slice(0, 10));
+  expect(lists("NYSE")).toEqual(["2026-07-02", "2026-07-06", "2026-07-07"]);
+  expect(lists("LSE")).toEqual(["2026-07-02", "2026-07-03", "2026-07-06"]);
+  expect(lists("24/7")).toEqual(["2026-07-02", "2026-07-03", "2026-07-04"]);
+  expect(() => lists("NYMEX")).toThrow(/no calendar "NYMEX"; the calendars are/);
 });
 
 it.each([

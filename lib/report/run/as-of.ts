@@ -1,20 +1,29 @@
-import { type IsoDate, isIsoDate, RiskbookError } from "../../core/index.js";
+import { BOOK_FILE, type BookConfig, type IsoDate, isIsoDate, RiskbookError } from "../../core/index.js";
+import { isCovered, isSession, openCalendar, sessionClose } from "../../data/index.js";
 
-/** When a day's figures are taken, by the clock of the firm. */
+/** When the figures of a day without a session are taken, by the clock of the firm. */
 const CLOSE = "16:00";
 
 /**
- * The time that is printed as "as of" for a day: the close at 16:00 by the firm's clock, in UTC, as ISO 8601.
- * @throws RiskbookError `BAD_DATE`
+ * The time that is printed as "as of" for a day, in UTC as ISO 8601: the close of its session by the firm's calendar, half
+ * days included; on a day without one, and before 1990 or after 2030, 16:00 by the firm's clock.
+ * @throws RiskbookError `BAD_DATE`, `UNKNOWN_CALENDAR`
  */
-export function asOfTime(date: IsoDate, timeZone: string): string {
+export function asOfTime(date: IsoDate, { calendar, timeZone }: Pick<BookConfig, "calendar" | "timeZone">): string {
   if (!isIsoDate(date)) {
     throw new RiskbookError("BAD_DATE", `"${date}" is not a date; write it as YYYY-MM-DD, for example 2020-04-17.`, {
       exitCode: 2,
     });
   }
+  const sessions = openCalendar(calendar, BOOK_FILE);
+  const isTraded = isCovered(date) && isSession(date, sessions);
+  const closeMs = isTraded ? sessionClose(date, sessions) : firmsClose(date, timeZone);
+  return new Date(closeMs).toISOString().replace(".000Z", "Z");
+}
+
+function firmsClose(date: IsoDate, timeZone: string): number {
   const asUtc = Date.parse(`${date}T${CLOSE}:00Z`);
-  return new Date(asUtc - offsetMs(asUtc, timeZone)).toISOString().replace(".000Z", "Z");
+  return asUtc - offsetMs(asUtc, timeZone);
 }
 
 /** How far a zone's clock is ahead of UTC; at 16:00 no zone changes its clock. */

@@ -33,11 +33,25 @@ describe("the parameters of a run", () => {
 });
 
 describe("the as-of time", () => {
-  it("is the close by the firm's clock, in winter and in summer", () => {
-    expect(asOfTime("2020-04-17", "America/New_York")).toBe("2020-04-17T20:00:00Z");
-    expect(asOfTime("2020-01-17", "America/New_York")).toBe("2020-01-17T21:00:00Z");
-    expect(asOfTime("2020-03-08", "America/New_York")).toBe("2020-03-08T20:00:00Z");
-    expect(asOfTime("2020-07-01", "Asia/Kolkata")).toBe("2020-07-01T10:30:00Z");
-    expect(() => asOfTime("2020-02-30", "UTC")).toThrow(/not a date/);
+  const newYork = { calendar: "NYSE", timeZone: "America/New_York" };
+
+  it("is the close of the session, in winter, in summer and on a half day", () => {
+    expect(asOfTime("2020-04-17", newYork)).toBe("2020-04-17T20:00:00Z");
+    expect(asOfTime("2020-01-17", newYork)).toBe("2020-01-17T21:00:00Z");
+    expect(asOfTime("2019-11-29", newYork)).toBe("2019-11-29T18:00:00Z");
+    expect(asOfTime("2020-04-17", { ...newYork, calendar: "LSE" })).toBe("2020-04-17T15:30:00Z");
+  });
+
+  it("is 16:00 by the firm's clock on a day without a session, and before the calendars begin", () => {
+    expect(asOfTime("2020-03-08", newYork)).toBe("2020-03-08T20:00:00Z");
+    expect(asOfTime("2020-07-04", { ...newYork, timeZone: "Asia/Kolkata" })).toBe("2020-07-04T10:30:00Z");
+    expect(asOfTime("1987-10-19", newYork)).toBe("1987-10-19T20:00:00Z");
+  });
+
+  it("refuses a day that does not exist, and a calendar that nobody knows with the file to mend", () => {
+    expect(() => asOfTime("2020-02-30", newYork)).toThrow(/not a date/);
+    expect(() => asOfTime("2020-04-17", { ...newYork, calendar: "NYMEX" })).toThrow(
+      /riskbook\.yaml: there is no calendar "NYMEX"; the calendars are NYSE, /,
+    );
   });
 });

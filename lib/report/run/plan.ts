@@ -28,7 +28,7 @@ export interface RunPlan {
 
 /**
  * Gathers and checks everything that a run's bytes depend on.
- * @throws RiskbookError `NO_NOTEBOOK`, `BAD_DATE`, `UNKNOWN_PARAMETER`, `BAD_PARAMETER`, `BAD_ADDRESS`, and what
+ * @throws RiskbookError `NO_NOTEBOOK`, `BAD_DATE`, `UNKNOWN_CALENDAR`, `UNKNOWN_PARAMETER`, `BAD_PARAMETER`, `BAD_ADDRESS`, and what
  * reading a notebook and a brand throws
  */
 export function planRun(definition: ReportDefinition, settings: RunSettings): RunPlan {
@@ -45,7 +45,7 @@ export function planRun(definition: ReportDefinition, settings: RunSettings): Ru
   const inputs: RunInputs = {
     report: definition.name,
     window: asOf,
-    asOf: asOfTime(asOf, book.config.timeZone),
+    asOf: asOfTime(asOf, book.config),
     snapshot,
     parameters: readReportParameters(definition, settings.parameters ?? {}, asOf),
     notebook: { path: definition.notebook, sha256: sha256(source) },
