@@ -14,7 +14,18 @@ export const CHECKPOINTS = [
   "published",
   "cleaned",
 ] as const;
-export type Checkpoint = (typeof CHECKPOINTS)[number];
+
+/** The same of a prune: each is passed just before what it names is done. */
+export const PRUNE_CHECKPOINTS = [
+  "stamp-manifest",
+  "retire-manifest",
+  "sync-retired",
+  "expire-manifest",
+  "remove-files",
+  "forget-manifest",
+] as const;
+
+export type Checkpoint = (typeof CHECKPOINTS)[number] | (typeof PRUNE_CHECKPOINTS)[number];
 
 /** Called at every checkpoint; tests kill the process in it. */
 export type OnCheckpoint = (checkpoint: Checkpoint) => void;
@@ -23,7 +34,9 @@ export type OnCheckpoint = (checkpoint: Checkpoint) => void;
  * A callback that really kills this process at a checkpoint, given as `link-manifest` or, for the third time it is passed,
  * `link-manifest:3`; undefined when nothing is asked for. Only the command line and tests use it.
  */
-export function crashAt(request: string | undefined): OnCheckpoint | undefined {
+export function crashAt<Step extends string = Checkpoint>(
+  request: string | undefined,
+): ((step: Step) => void) | undefined {
   if (!request) return undefined;
   const [name, times = "1"] = request.split(":");
   let left = Number(times);

@@ -5,6 +5,8 @@ import type { TableName } from "../schema.js";
 export interface StoreLayout {
   readonly root: string;
   readonly manifests: string;
+  /** Manifests that were pruned, until nobody can be reading their files any more. */
+  readonly retired: string;
   readonly pins: string;
   /** Unfinished files; nothing refers to them. */
   readonly unfinished: string;
@@ -18,6 +20,7 @@ export function storeLayout(root: string): StoreLayout {
   return {
     root,
     manifests: folder("manifests"),
+    retired: folder("retired"),
     pins: folder("pins"),
     unfinished: folder("unfinished"),
     data: folder("data"),

@@ -2,23 +2,23 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { hasErrorCode } from "../../core/index.js";
 import { manifestFileName } from "./layout.js";
+import { GRACE_MS, retiredSnapshots } from "./retired.js";
 import type { Store } from "./store.js";
 
-/** A file that no manifest names is left alone this long: its writer may still be about to publish it. */
-const GRACE_MS = 24 * 3_600_000;
-
 /**
- * Removes files that a crashed writer left behind: they are named by no manifest and older than a day. Ages are taken
- * against the newest manifest's own time stamp, so that they do not depend on anybody's clock but the file system's.
+ * Removes files that a crashed writer left behind: they are named by no manifest, retired ones included, and older than a
+ * day, as a writer may still be about to publish a younger one. Ages are taken against the newest manifest's own time
+ * stamp, so that they do not depend on anybody's clock but the file system's.
  * @returns the removed paths, relative to the store
  */
 export function removeOrphans(store: Store): string[] {
   const { layout } = store;
-  const manifests = store.list();
-  const newest = manifests.at(-1);
-  if (newest === undefined) return [];
-  const oldest = statSync(join(layout.manifests, manifestFileName(newest.number))).mtimeMs - GRACE_MS;
-  const named = new Set(manifests.flatMap(({ files }) => files.map(({ path }) => path)));
+  const newest = store.latest();
+  if (newest === null) return [];
+  const stamp = statSync(join(layout.manifests, manifestFileName(newest.number)), { throwIfNoEntry: false });
+  if (stamp === undefined) return []; // pruned meanwhile: others are at it
+  const oldest = stamp.mtimeMs - GRACE_MS;
+  const named = namedFiles(store);
   const removed: string[] = [];
   for (const path of [...filesBelow(layout.data), ...filesBelow(layout.unfinished)]) {
     const within = relative(layout.root, path).split(sep).join("/");
@@ -27,6 +27,19 @@ export function removeOrphans(store: Store): string[] {
     removed.push(within);
   }
   return removed;
+}
+
+/**
+ * The paths that some snapshot names, relative to the store. Manifests go to and fro between those that stand and those
+ * that are retired, so that the ones that stand are read before and after the others.
+ */
+export function namedFiles(store: Store): Set<string> {
+  const manifests = [
+    ...store.list(),
+    ...retiredSnapshots(store.layout).map(({ manifest }) => manifest),
+    ...store.list(),
+  ];
+  return new Set(manifests.flatMap(({ files }) => files.map(({ path }) => path)));
 }
 
 function filesBelow(folder: string): string[] {

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnTable } from "arquero";
@@ -42,7 +42,10 @@ export async function openSnapshot(
   checkFiles(store, manifest);
   const { connection, close } = await openDatabase(options);
   await createViews(connection, store.layout, manifest, "main");
-  const columns = (sql: string): Promise<Columns> => readColumns(connection, sql);
+  const columns = (sql: string): Promise<Columns> =>
+    readColumns(connection, sql).catch((error: unknown) => {
+      throw prunedWhileOpen(store, manifest, error) ?? error;
+    });
   return {
     id: manifest.id,
     number: manifest.number,
@@ -64,6 +67,16 @@ function checkFiles(store: Store, manifest: Manifest): void {
       `${path}, a part of snapshot ${manifest.number}, is missing or does not have its ${file.bytes} bytes. Restore it from a backup.`,
     );
   }
+}
+
+function prunedWhileOpen(store: Store, manifest: Manifest, cause: unknown): RiskbookError | undefined {
+  const standing = store.list().some(({ id }) => id === manifest.id);
+  if (standing || manifest.files.every(({ path }) => existsSync(join(store.layout.root, path)))) return undefined;
+  return new RiskbookError(
+    "SNAPSHOT_PRUNED",
+    `Snapshot ${manifest.number} was pruned more than a day ago and its files are gone, while it was still open here. Open another one, and pin what is read for so long.`,
+    { cause },
+  );
 }
 
 function queryOf(tableOrSql: string): string {

@@ -4,6 +4,7 @@ import { type StoreLayout, storeLayout } from "./layout.js";
 import type { Manifest } from "./manifest.js";
 import { newestManifest, readManifests } from "./manifest-folder.js";
 import { type Pin, readPins, removePin, writePin } from "./pins.js";
+import { revive } from "./retired.js";
 
 /** What a store is given of the world. */
 export interface StoreOptions {
@@ -42,8 +43,10 @@ export function openStore(folder: string, options: StoreOptions): Store {
     resolve: name => resolveSnapshot(store, name),
     pins: () => readPins(layout),
     pin(name, label) {
-      const pin = { label, snapshot: store.resolve(name).id, pinned: options.now().toISOString() };
+      const { id, number } = store.resolve(name);
+      const pin = { label, snapshot: id, pinned: options.now().toISOString() };
       writePin(layout, pin);
+      revive(layout, number); // where a prune took it away just now
       return pin;
     },
     unpin: label => removePin(layout, label),

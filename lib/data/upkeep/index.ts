@@ -1,3 +1,4 @@
+export { PRUNE_CHECKPOINTS } from "../store/checkpoint.js";
 export { type Compaction, compactStore, type FileTotals } from "./compact.js";
 export {
   type ChangeCounts,
@@ -7,4 +8,12 @@ export {
   type RowDifference,
   type TableDifference,
 } from "./diff.js";
+export {
+  type PrunedSnapshot,
+  type PruneOptions,
+  type PrunePlan,
+  planPrune,
+  pruneStore,
+  type Retention,
+} from "./prune.js";
 export { type StoreProblem, type Verification, verifyStore } from "./verify.js";
