@@ -34,8 +34,12 @@ export async function detectFormats(paths: readonly string[], maps: readonly Map
     for (const path of paths) {
       const source = sourceFile(path);
       const candidates: (NearMap & { header: readonly string[] })[] = [];
+      const seen = new Map<string, readonly string[]>();
       for (const map of known) {
-        const header = await peekHeader(database.connection, source, map.map);
+        const { element, delimiter, encoding, skipLines } = map.map;
+        const way = JSON.stringify([element, delimiter, encoding, skipLines]);
+        const header = seen.get(way) ?? (await peekHeader(database.connection, source, map.map));
+        seen.set(way, header);
         candidates.push({ map, header, missing: map.map.recognise.filter(name => !header.includes(name.trim())) });
       }
       detections.push(decide(source, candidates));

@@ -8,6 +8,8 @@ export interface Header {
   readonly names: readonly string[];
   /** The 1-based position of a column, or undefined where the file has none of that name. */
   position(name: string): number | undefined;
+  /** Whether the file has dates and times of its own, which come as ISO text whatever a map's format says. */
+  readonly nativeTimes?: boolean;
 }
 
 /**
@@ -31,7 +33,12 @@ export async function readHeader(
   if (!("fields" in record)) {
     throw new RiskbookError("BAD_HEADER", `${file.name} line ${line}: a quotation mark in the header is not closed.`);
   }
-  const names = record.fields.map(name => name.trim());
+  return headerOf(file.name, line, record.fields);
+}
+
+/** A header of these names, in their order. */
+export function headerOf(file: string, line: number, columns: readonly string[]): Header {
+  const names = columns.map(name => name.trim());
   return {
     names,
     position(name) {
@@ -40,7 +47,7 @@ export async function readHeader(
       if (names.indexOf(name.trim(), first + 1) >= 0) {
         throw new RiskbookError(
           "DUPLICATE_COLUMN",
-          `${file.name} line ${line}: the column "${name}" stands twice in the header, so it is not clear which one is meant. Rename or remove one of them.`,
+          `${file} line ${line}: the column "${name}" stands twice in the header, so it is not clear which one is meant. Rename or remove one of them.`,
         );
       }
       return first + 1;

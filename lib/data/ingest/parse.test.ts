@@ -188,7 +188,12 @@ describe("a file that cannot be used says what, where and how to mend it", () =>
     ["DUPLICATE_COLUMN", lines(GOOD).replace("Fee", "Price"), 'the column "Price" stands twice'],
     ["MIXED_LINE_ENDS", `${HEADER}\r\n${GOOD}\rx\n\r\n${GOOD}`, "lone carriage return"],
     ["MISSING_COLUMN", lines(GOOD).replaceAll(",", ";"), 'It seems to separate its columns by semicolons (";")'],
-    ["NOT_TEXT", "PK\u0003\u0004\u0000\u0000", "is not text: it has zero bytes. Export it as CSV"],
+    ["NOT_TEXT", "A,B\n\u0000\u0000", "is not text: it has zero bytes. Export it as CSV"],
+    ["BAD_WORKBOOK", "PK\u0003\u0004\u0000\u0000", "is not a whole workbook"],
+    ["BAD_PARQUET", "PAR1\u0000\u0000", "is not a whole Parquet file"],
+    ["OLD_WORKBOOK", Buffer.from("d0cf11e0a1b11ae1", "hex"), "Save it as .xlsx"],
+    ["WEB_PAGE", "<!DOCTYPE html><html><body>Log in</body></html>", "is a web page, not data"],
+    ["NOT_TABLE", "<a/>", 'Name the one that is a row as "element"'],
     ["BAD_GZIP", gzipSync(lines(...Array<string>(1000).fill(GOOD))).subarray(0, 90), "is not a whole gzip file"],
   ])("%s for %j", async (code, content, sentence) => {
     await expect(parse(content)).rejects.toMatchObject({ code, message: expect.stringContaining(sentence) });

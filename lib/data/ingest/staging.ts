@@ -2,8 +2,9 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlText } from "../store/sql.js";
 import { bindColumns } from "./bindings.js";
 import { fillQuery, PARSED_COLUMNS } from "./fill-query.js";
+import type { Header } from "./header.js";
 import { type Instrument, instrumentOf } from "./instruments.js";
-import { legMaps } from "./map.js";
+import { type ColumnMap, legMaps } from "./map.js";
 import type { MapFile } from "./map-file.js";
 import { sourceFile } from "./source-file.js";
 import { dropRecords, readRecords } from "./source-records.js";
@@ -41,7 +42,7 @@ export async function stageFile(
   const source = sourceFile(path);
   const mapFile = stateFor(options.map, options.statements, source.name);
   const header = await readRecords(connection, source, mapFile.map);
-  const legs = legMaps(mapFile.map).map(map => ({ map, path: mapFile.path }));
+  const legs = legMaps(mapFile.map).map(map => ({ map: withTimesOf(header, map), path: mapFile.path }));
   const queries = legs.map((leg, i) => {
     const bindings = bindColumns(source, leg, header);
     return `SELECT (line - 1) * ${legs.length} + ${i + 1} AS row, ${sqlText(leg.map.name)} AS leg, *
@@ -52,6 +53,10 @@ export async function stageFile(
   const passedOver = await countPassedOver(connection, bindColumns(source, legs[0]!, header).isExecution);
   await dropRecords(connection);
   return passedOver;
+}
+
+function withTimesOf({ nativeTimes }: Header, map: ColumnMap): ColumnMap {
+  return nativeTimes ? { ...map, time: { ...map.time, format: ["iso", ...map.time.format] } } : map;
 }
 
 /** Fills of several legs: known by the row's id and the leg, and none is loaded without the others of its row. */
