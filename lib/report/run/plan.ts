@@ -28,8 +28,8 @@ export interface RunPlan {
 
 /**
  * Gathers and checks everything that a run's bytes depend on.
- * @throws RiskbookError `NO_NOTEBOOK`, `BAD_DATE`, `UNKNOWN_CALENDAR`, `UNKNOWN_PARAMETER`, `BAD_PARAMETER`, `BAD_ADDRESS`, and what
- * reading a notebook and a brand throws
+ * @throws RiskbookError `NO_NOTEBOOK`, `BAD_DATE`, `UNKNOWN_CALENDAR`, `UNKNOWN_PARAMETER`, `BAD_PARAMETER`,
+ * `BAD_ADDRESS`, and what reading a notebook and a brand throws
  */
 export function planRun(definition: ReportDefinition, settings: RunSettings): RunPlan {
   const { book, asOf, snapshot, definitionsVersion } = settings;
