@@ -18,10 +18,10 @@ describe("defineReport", () => {
       title: " ",
       notebook: "../elsewhere.ipynb",
       parameters: z.string() as never,
-      schedule: { cron: "every day", timeZone: "New York" },
+      schedule: { cron: "every day", timeZone: "New York", calendar: "NYMEX" },
     };
     expect(() => defineReport(wrong)).toThrow(
-      /name: .*lower-case[\s\S]*title: [\s\S]*notebook: .*inside[\s\S]*cron[\s\S]*timeZone/,
+      /name: .*lower-case[\s\S]*title: [\s\S]*notebook: .*inside[\s\S]*cron[\s\S]*timeZone[\s\S]*calendar: must be one of NYSE, CME/,
     );
   });
 

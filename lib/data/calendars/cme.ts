@@ -41,13 +41,13 @@ export const CME: Exchange = {
   timeZone: "America/Chicago",
   holidays: withElectronicTrading(US_HOLIDAYS, 2003).map(holiday => exceptOn(GOOD_FRIDAYS_TRADED, holiday)),
   closures: [
-    { dates: ["1994-04-27"], name: "funeral of President Nixon", source: "with the stock exchanges" },
+    { dates: ["1994-04-27"], name: "funeral of President Nixon", source: "closed with the stock exchanges" },
     {
       dates: ["2001-09-11", "2001-09-12", "2001-09-13", "2001-09-14"],
       name: "attack on the World Trade Center",
-      source: "with the stock exchanges",
+      source: "closed with the stock exchanges",
     },
-    { dates: ["2004-06-11"], name: "day of mourning for President Reagan", source: "with the stock exchanges" },
+    { dates: ["2004-06-11"], name: "day of mourning for President Reagan", source: "closed with the stock exchanges" },
     { dates: ["2007-01-02"], name: "day of mourning for President Ford", source: "CME, 2006-12-29" },
   ],
   earlyCloses: NYSE_EARLY_CLOSES.map(afterTheStockExchange),

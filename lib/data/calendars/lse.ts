@@ -29,7 +29,8 @@ function christmas(date: 25 | 26): (year: number) => number {
 
 /** The London Stock Exchange. */
 export const LSE: Exchange = {
-  covers: "sessions of the equity market and half days; opening and closing auctions outside the hours are not counted",
+  covers:
+    "sessions of the equity market; half days by the later rule before 2000 too; not the auctions before the open and after the close",
   timeZone: "Europe/London",
   holidays: [
     { name: "New Year's Day", years: [1990], day: y => mondayIfWeekend(dayOf(y, 1, 1)), source: BANK_HOLIDAYS },
