@@ -24,7 +24,7 @@ it("is the same for the same book, and another for another limit, template, logo
   mkdirSync(join(folder, "templates", "mail"), { recursive: true });
   writeFileSync(join(folder, "templates", "mail", "report.mjml"), "<mjml/>");
   seen.add(hash());
-  seen.add(hash(defineReport({ ...report, title: "Another" })));
+  seen.add(hash(defineReport({ name: "r", title: "Another", notebook: "notebooks/r.ipynb" })));
   writeFileSync(join(folder, "riskbook.yaml"), "firm: Test\ncurrency: USD\nlimits: { var99: 5 }\n");
   seen.add(hash());
   expect(seen.size).toBe(5);
