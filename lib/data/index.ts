@@ -138,6 +138,10 @@ export {
   compactStore,
   type DiffOptions,
   diffSnapshots,
+  EXPORT_FORMATS,
+  type ExportFormat,
+  type ExportOptions,
+  exportTable,
   type FileTotals,
   PRUNE_CHECKPOINTS,
   type PrunedSnapshot,
@@ -149,6 +153,7 @@ export {
   type RowDifference,
   type StoreProblem,
   type TableDifference,
+  type TableExport,
   type Verification,
   verifyStore,
 } from "./upkeep/index.js";

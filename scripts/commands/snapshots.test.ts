@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command } from "commander";
@@ -144,4 +144,16 @@ describe("prune", () => {
       expect(parquetFiles(store)).toEqual(store.latest()!.files.map(({ path }) => path));
     },
   );
+});
+
+test("export writes the table of the snapshot that is named, and refuses what it does not know", async () => {
+  const { folder } = await folderWithCloses(10, 11);
+  const words = ["export", "1", "--table", "prices", "--format", "csv", "-o", "prices-1.csv"];
+  expect((await snapshots(folder, ...words)).text).toMatch(
+    /prices-1\.csv: 2 rows of prices, snapshot 1 \([0-9a-f]{12}\)\n$/,
+  );
+  expect(readFileSync(join(folder, "prices-1.csv"), "utf8")).toBe(
+    "symbol,date,open,high,low,close,volume,simulated\nABC,2025-12-31,,,,5.0,,false\nXYZ,2025-12-31,,,,10.0,,false\n",
+  );
+  await expect(snapshots(folder, ...words.toSpliced(5, 1, "xls"))).rejects.toThrow("expected csv or parquet");
 });

@@ -3,6 +3,7 @@ import { type Manifest, type Store, TABLES } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { registerCompact } from "../snapshots/compact.js";
 import { registerDiff } from "../snapshots/diff.js";
+import { registerExport } from "../snapshots/export.js";
 import { registerPrune } from "../snapshots/prune.js";
 import type { StoreFlags as Flags } from "../snapshots/verb.js";
 import { registerVerify } from "../snapshots/verify.js";
@@ -34,7 +35,8 @@ export function register(program: Command, context: Context): void {
     storeOf(flags.store, context).unpin(label);
     context.write(flags.json ? `${JSON.stringify({ unpinned: label })}\n` : `${label} is unpinned\n`);
   });
-  for (const register of [registerVerify, registerDiff, registerCompact, registerPrune]) register(add, context);
+  for (const register of [registerVerify, registerDiff, registerCompact, registerPrune, registerExport])
+    register(add, context);
 }
 
 function list(store: Store, flags: Flags, context: Context): void {

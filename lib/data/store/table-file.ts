@@ -59,7 +59,8 @@ export async function writeTableFile(
   }
 }
 
-function syncFile(path: string): void {
+/** Flushes a file that another program wrote to disk. */
+export function syncFile(path: string): void {
   const handle = openSync(path, "r+");
   try {
     fsyncSync(handle);
@@ -68,8 +69,8 @@ function syncFile(path: string): void {
   }
 }
 
-/** DuckDB reports a full disk and missing rights by text. */
-function copyFailure(path: string, error: unknown): unknown {
+/** Turns what DuckDB says when it cannot write a file into a sentence: it reports a full disk and missing rights by text. */
+export function copyFailure(path: string, error: unknown): unknown {
   if (error instanceof RiskbookError) return error;
   const said = messageOf(error);
   const code = /No space left|File too large|disk quota/i.test(said)

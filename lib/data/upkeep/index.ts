@@ -8,6 +8,7 @@ export {
   type RowDifference,
   type TableDifference,
 } from "./diff.js";
+export { EXPORT_FORMATS, type ExportFormat, type ExportOptions, exportTable, type TableExport } from "./export.js";
 export {
   type PrunedSnapshot,
   type PruneOptions,
