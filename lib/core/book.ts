@@ -32,6 +32,19 @@ export interface BookConfig {
     certificateAuthority?: string | undefined;
   };
   brand: { accent?: string | undefined; logo?: string | undefined; fonts: string[] };
+  sources: { propreports?: PropReportsConfig | undefined };
+}
+
+/** Where the firm's PropReports stands; user and password come from the environment only. */
+export interface PropReportsConfig {
+  /** The firm's name in its address, `https://<firm>.propreports.com/api.php`. */
+  firm?: string | undefined;
+  /** The whole address, where it is another. */
+  url?: string | undefined;
+  /** The group whose accounts are fetched; −2 is every account. */
+  group: number;
+  /** Days before the last fetch that are asked for again, for corrections and late fills. */
+  lookBackDays: number;
 }
 
 /** An open book: its folder, its rooms and what its file says. */
@@ -82,7 +95,34 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
       fonts: z.array(z.string()).default([]),
     })
     .prefault({}),
+  sources: z
+    .strictObject({
+      propreports: z
+        .strictObject({
+          firm: z
+            .string()
+            .regex(
+              /^[A-Za-z0-9-]+$/,
+              "must be the firm's name in the address, such as example for example.propreports.com",
+            )
+            .optional(),
+          url: z.string().refine(isSafeAddress, "must begin with https:// and hold no user or password").optional(),
+          group: z.number().int().default(-2),
+          lookBackDays: z.number().int().min(0).max(366).default(5),
+        })
+        .refine(({ firm, url }) => (firm === undefined) !== (url === undefined), "needs firm or url, one of them")
+        .optional(),
+    })
+    .prefault({}),
 });
+
+/** Passwords travel to this address: in the clear only within this machine, as in tests. */
+function isSafeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return username === "" && password === "" && (protocol === "https:" || (protocol === "http:" && local));
+}
 
 /**
  * Opens the book at or above `start`.

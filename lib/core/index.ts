@@ -1,4 +1,4 @@
-export { type Book, type BookConfig, openBook } from "./book.js";
+export { type Book, type BookConfig, openBook, type PropReportsConfig } from "./book.js";
 export { canonicalJson, sha256 } from "./canonical.js";
 export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, isTimeZone, utcDate } from "./dates.js";
 export { type ExitCode, hasErrorCode, messageOf, RiskbookError } from "./failure.js";

@@ -4,6 +4,7 @@ import { RiskbookError } from "../../lib/core/index.js";
 import { type IngestSummary, ingestExecutions, ingestTable, outcomeOf, type Store } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { describeFormats, mapForFiles } from "../detect-map.js";
+import { addPropReports } from "../ingest-propreports.js";
 import { summaryText } from "../ingest-text.js";
 import { storeOf } from "../store-of.js";
 
@@ -25,8 +26,9 @@ const KEYED = ["prices", "accounts", "instruments", "daily"] as const;
 
 /** `riskbook ingest`: loads files into the store as one new snapshot. */
 export function register(program: Command, context: Context): void {
-  program
+  const ingest = program
     .command("ingest")
+    .enablePositionalOptions() // the sources have options of their own
     .description(`load executions by a column map, or one file of ${KEYED.join(", ")}`)
     .argument("<file...>", `CSV files of executions, also gzipped; or one of ${KEYED.join(", ")} and a file`)
     .option("--map <map>", "a map's file, or its name in data/maps: how columns are read; else the one map that fits")
@@ -55,6 +57,7 @@ export function register(program: Command, context: Context): void {
       context.write(flags.json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
       context.exit(outcomeOf(summary));
     });
+  addPropReports(ingest, context);
 }
 
 async function executions(

@@ -1,0 +1,149 @@
+import { canonicalJson, type IsoDate, type Progress } from "../../core/index.js";
+import type { IngestSummary } from "../ingest/summary.js";
+import type { Store } from "../store/index.js";
+import { type Inbox, inboxOf } from "./inbox.js";
+import { beginJournal, endJournal, type Journal, readJournal } from "./journal.js";
+import { landPiece } from "./land.js";
+import { loadLanded } from "./load.js";
+import { withLock } from "./lock.js";
+import { movedWatermarks } from "./moved.js";
+import { planPieces } from "./plan.js";
+import type { Source } from "./source.js";
+import type { CollectStep } from "./steps.js";
+import { readWatermarks, writeWatermarks } from "./watermarks.js";
+
+/** How a source is collected. */
+export interface CollectOptions {
+  readonly store: Store;
+  /** The folder of all inboxes, beside the store. */
+  readonly inbox: string;
+  readonly now: () => Date;
+  readonly progress: Progress;
+  /** Names or ids of feeds; all of them when absent. */
+  readonly feeds?: readonly string[];
+  /** The first day to ask for; without it, what follows from each feed's watermark, or everything. */
+  readonly from?: IsoDate;
+  /** The last day; today at the source when absent. */
+  readonly to?: IsoDate;
+  /** Days before a watermark that are asked for again. */
+  readonly lookBackDays: number;
+  readonly simulated?: boolean;
+  /** Where the source disagrees with the store, keep the store's fill and load the rest of that day. */
+  readonly keepStored?: boolean;
+  /** Called before each step; tests kill the process in it. */
+  readonly step?: (step: CollectStep) => void;
+}
+
+/** What a collection did. */
+export interface CollectSummary {
+  readonly source: string;
+  /** Feeds that were asked. */
+  readonly feeds: number;
+  /** Pages that were asked for, and pages that an unfinished run had landed. */
+  readonly asked: number;
+  readonly resumed: number;
+  /** One for each dataset that had rows. */
+  readonly loads: readonly IngestSummary[];
+  /** How far each feed is loaded now. */
+  readonly through: Readonly<Record<string, IsoDate>>;
+}
+
+/**
+ * Fetches what is new at a source into the inbox and loads it. Every page is a file before it counts; a run that ended
+ * early, by an error or `kill -9`, is taken up where it stopped; a watermark moves only when everything up to it is loaded.
+ * @throws RiskbookError `SOURCE_BUSY`, what the source and the ingest throw; nothing that landed is lost then
+ */
+export function collect(source: Source, options: CollectOptions): Promise<CollectSummary> {
+  const inbox = inboxOf(options.inbox, source.name);
+  return withLock(inbox.lock, source.name, async () => {
+    const request = requestOf(source, options);
+    const unfinished = readJournal(inbox.journal);
+    if (unfinished === null) return finish(source, inbox, await begin(source, inbox, request, options), options);
+    options.progress.line(`taking up the unfinished run of ${source.name}`);
+    const resumed = await finish(source, inbox, unfinished, options);
+    if (unfinished.plan.request === canonicalJson(request)) return resumed;
+    const current = await finish(source, inbox, await begin(source, inbox, request, options), options);
+    return both(resumed, current);
+  });
+}
+
+interface Request {
+  readonly feeds: readonly string[] | null;
+  readonly from: IsoDate | null;
+  readonly to: IsoDate;
+}
+
+function requestOf(source: Source, { feeds, from, to, now }: CollectOptions): Request {
+  return { feeds: feeds ?? null, from: from ?? null, to: to ?? dayIn(source.timeZone, now()) };
+}
+
+async function begin(source: Source, inbox: Inbox, request: Request, options: CollectOptions): Promise<Journal> {
+  const marks = readWatermarks(inbox.watermarks, options.store);
+  const feeds = await source.feeds();
+  for (const name of Object.keys(marks).filter(known => !feeds.some(feed => feed.name === known)))
+    options.progress.line(`${source.name} no longer lists "${name}"; what is stored of it stays`);
+  const pieces = planPieces(source, feeds, marks, {
+    to: request.to,
+    lookBackDays: options.lookBackDays,
+    ...(options.feeds === undefined ? {} : { feeds: options.feeds }),
+    ...(options.from === undefined ? {} : { from: options.from }),
+  });
+  options.step?.("begin-run");
+  return beginJournal(inbox.journal, {
+    request: canonicalJson(request),
+    stated: request.from !== null,
+    pieces,
+  });
+}
+
+async function finish(
+  source: Source,
+  inbox: Inbox,
+  journal: Journal,
+  options: CollectOptions,
+): Promise<CollectSummary> {
+  const { store, now, progress, step = () => {}, simulated = false, keepStored = false } = options;
+  const { pieces } = journal.plan;
+  let asked = 0;
+  let resumed = 0;
+  for (const [index, { feed, dataset, from }] of pieces.entries()) {
+    progress.update(`fetching ${dataset} of ${feed.name} from ${from}`, index / pieces.length);
+    const landed = await landPiece({ source, inbox, journal, step }, index);
+    asked += landed.asked;
+    resumed += landed.resumed;
+  }
+  if (pieces.length > 0) progress.update("fetching", 1);
+  const loads = await loadLanded({ source, inbox, journal, store, now, progress, simulated, keepStored, step });
+  step("move-watermark");
+  const marks = movedWatermarks(readWatermarks(inbox.watermarks, store), journal.plan, loads, {
+    snapshot: store.latest()?.id ?? null,
+    keepStored,
+  });
+  writeWatermarks(inbox.watermarks, marks);
+  step("end-run");
+  endJournal(journal);
+  const through = Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, mark.through]));
+  return {
+    source: source.name,
+    feeds: new Set(pieces.map(piece => piece.feed.id)).size,
+    asked,
+    resumed,
+    loads,
+    through,
+  };
+}
+
+function both(first: CollectSummary, second: CollectSummary): CollectSummary {
+  return {
+    ...second,
+    asked: first.asked + second.asked,
+    resumed: first.resumed + second.resumed,
+    loads: [...first.loads, ...second.loads],
+  };
+}
+
+/** The calendar day of a time in a zone. */
+function dayIn(timeZone: string, time: Date): IsoDate {
+  // Swedish dates are ISO dates
+  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(time);
+}

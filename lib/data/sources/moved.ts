@@ -1,0 +1,50 @@
+import { addDays, type IsoDate } from "../../core/index.js";
+import type { IngestSummary } from "../ingest/summary.js";
+import type { Plan } from "./journal.js";
+import type { Watermark, Watermarks } from "./watermarks.js";
+
+/**
+ * The watermarks after a run. A feed's moves to the end of what was asked, unless the run began behind it and so left a
+ * gap (or looked back from a watermark that no longer counts), and it stays before a day that is held: that day is asked for and told again until someone decides.
+ */
+export function movedWatermarks(
+  before: Watermarks,
+  plan: Plan,
+  loads: readonly IngestSummary[],
+  run: { readonly snapshot: string | null; readonly keepStored: boolean },
+): Watermarks {
+  const after: Record<string, Watermark> = {};
+  for (const [name, mark] of Object.entries(before)) after[name] = { ...mark, snapshot: run.snapshot };
+  for (const [name, { first, from, to }] of windows(plan)) {
+    const old = before[name];
+    const held = loads.flatMap(load => load.held.filter(({ account }) => account === name).map(({ date }) => date));
+    const decided = run.keepStored ? [...new Set([...(old?.decided ?? []), ...held])].sort() : (old?.decided ?? []);
+    const open = held.filter(date => !decided.includes(date)).sort()[0];
+    const complete = plan.stated || (first !== null && from <= first);
+    const reached = old === undefined ? (complete ? to : undefined) : reach(old.through, from, to);
+    if (reached === undefined) continue;
+    const through = open !== undefined && open <= reached ? addDays(open, -1) : reached;
+    after[name] = { through, snapshot: run.snapshot, decided };
+  }
+  return after;
+}
+
+function reach(through: IsoDate, from: IsoDate, to: IsoDate): IsoDate {
+  return from > addDays(through, 1) || to < through ? through : to;
+}
+
+/** What was asked of each feed, and the first day that there is anything of it. */
+interface Asked {
+  readonly first: IsoDate | null;
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/** A feed's pieces stand in order of time. */
+function windows({ pieces }: Plan): Map<string, Asked> {
+  const found = new Map<string, Asked>();
+  for (const { feed, from, to } of pieces) {
+    found.set(feed.name, { first: feed.first, from: found.get(feed.name)?.from ?? from, to });
+  }
+  return found;
+}

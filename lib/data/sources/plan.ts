@@ -1,0 +1,54 @@
+import { addDays, type IsoDate, RiskbookError } from "../../core/index.js";
+import type { Feed, Piece, Source } from "./source.js";
+import type { Watermarks } from "./watermarks.js";
+
+/** What a run is asked for. */
+export interface Window {
+  /** Names or ids of feeds; all of them when absent. */
+  readonly feeds?: readonly string[];
+  /** The first day, instead of what follows from the watermarks. */
+  readonly from?: IsoDate;
+  readonly to: IsoDate;
+  /** Days before a watermark that are asked for again, for corrections and late rows. */
+  readonly lookBackDays: number;
+}
+
+/**
+ * The pieces to ask for: of each feed the days from its watermark less the look-back, or from its first day, to the end of
+ * the window, by calendar months, in order of time.
+ */
+export function planPieces(source: Source, feeds: readonly Feed[], marks: Watermarks, window: Window): Piece[] {
+  return chosen(source, feeds, window.feeds).flatMap(feed => {
+    if (feed.first === null) return [];
+    const through = marks[feed.name]?.through;
+    const from = window.from ?? (through === undefined ? feed.first : addDays(through, -window.lookBackDays));
+    return months(from, window.to).flatMap(([first, last]) =>
+      source.datasets.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
+    );
+  });
+}
+
+function chosen(source: Source, feeds: readonly Feed[], names: readonly string[] | undefined): readonly Feed[] {
+  if (names === undefined) return feeds;
+  return names.map(name => {
+    const found = feeds.find(feed => feed.name === name) ?? feeds.find(feed => feed.id === name);
+    if (found !== undefined) return found;
+    const some = feeds.slice(0, 10).map(feed => feed.name);
+    const listed = `${some.join(", ")}${feeds.length > some.length ? ` and ${feeds.length - some.length} more` : ""}`;
+    throw new RiskbookError("NO_ACCOUNT", `${source.name} has no account "${name}". It has: ${listed || "none"}.`, {
+      exitCode: 2,
+    });
+  });
+}
+
+/** Cuts days into calendar months, so that answers stay small and a long history resumes within it. */
+function months(from: IsoDate, to: IsoDate): [IsoDate, IsoDate][] {
+  const windows: [IsoDate, IsoDate][] = [];
+  for (let first = from; first <= to; ) {
+    const next = `${addDays(`${first.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+    const last = addDays(next, -1);
+    windows.push([first, last < to ? last : to]);
+    first = next;
+  }
+  return windows;
+}

@@ -1,0 +1,2 @@
+export { type PropReportsLogin, type PropReportsSettings, propReportsLogin } from "./settings.js";
+export { type PropReportsOptions, propReportsSource } from "./source.js";

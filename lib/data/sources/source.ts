@@ -1,0 +1,73 @@
+import type { IsoDate } from "../../core/index.js";
+import type { KeyedTableName } from "../ingest/keyed-tables.js";
+import type { MapFile } from "../ingest/map-file.js";
+import type { Reject } from "../ingest/rejects.js";
+
+/** One stream of a source that is asked for on its own and has its own watermark: an account, or a query. */
+export interface Feed {
+  /** What the source is asked with. */
+  readonly id: string;
+  /** What people call it; for an account, the name that its fills carry. */
+  readonly name: string;
+  /** ISO 4217, where the source states it beside the feed and not in its rows. */
+  readonly currency?: string;
+  /** The first day that there is anything of, or null where there is nothing yet and it is not asked. */
+  readonly first: IsoDate | null;
+}
+
+/** What is asked for at once: the days `from` to `to`, both included, of one feed's dataset. It comes in pages. */
+export interface Piece {
+  readonly dataset: string;
+  readonly feed: Feed;
+  readonly from: IsoDate;
+  readonly to: IsoDate;
+}
+
+/** One page of a piece, as the source wrote it but for marks of its transport. */
+export interface Page {
+  readonly content: string;
+  /** Rows in `content` without its header; a page without any is kept and not loaded. */
+  readonly rows: number;
+  /** How many pages the piece has by now. */
+  readonly pages: number;
+}
+
+/** A page that was kept as a file. */
+export interface KeptPage {
+  readonly piece: Piece;
+  /** Name of the file, for messages. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/** Rows of a keyed table, as text that is judged like any file's, and what could not be made into one. */
+export interface TableRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  readonly rejects: readonly Reject[];
+}
+
+/** A kind of data that a source has, and how its pages become rows of the store. */
+export type Dataset =
+  | { readonly name: string; readonly table: "fills"; readonly map: MapFile }
+  | { readonly name: string; readonly table: KeyedTableName; read(pages: readonly KeptPage[]): TableRows };
+
+/**
+ * A place that data is fetched from, window by window. A source only asks and reads; keeping, resuming, loading and
+ * watermarks are `collect`'s. Every source passes the suite in conformance.ts.
+ */
+export interface Source {
+  /** Its name in the inbox and in commands: lower-case letters. */
+  readonly name: string;
+  /** IANA zone in which its days begin. */
+  readonly timeZone: string;
+  /** In the order in which they are loaded. */
+  readonly datasets: readonly Dataset[];
+  /** @throws RiskbookError where the source cannot be asked */
+  feeds(): Promise<readonly Feed[]>;
+  /**
+   * Asks for a page, counted from 1; the same days may be asked for again at any time.
+   * @throws RiskbookError when it cannot be had whole, after whatever patience the source deserves
+   */
+  page(piece: Piece, page: number): Promise<Page>;
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { z } from "zod";
+import { canonicalJson, type IsoDate, RiskbookError, replaceFile } from "../../core/index.js";
+import type { Store } from "../store/index.js";
+
+/** How far a feed is loaded. */
+export interface Watermark {
+  /** Everything up to this day was asked for and loaded. */
+  readonly through: IsoDate;
+  /** The newest snapshot when it was set, null for an empty store: it counts only while the store has that snapshot. */
+  readonly snapshot: string | null;
+  /** Days with a disagreement for which someone decided to keep what is stored. */
+  readonly decided: readonly IsoDate[];
+}
+
+/** Watermarks by the feeds' names. */
+export type Watermarks = Readonly<Record<string, Watermark>>;
+
+const schema = z.object({
+  version: z.literal(1),
+  feeds: z.record(
+    z.string(),
+    z.object({ through: z.iso.date(), snapshot: z.string().nullable(), decided: z.array(z.iso.date()).default([]) }),
+  ),
+});
+
+/**
+ * Reads the watermarks that hold for a store. One that was set when the store had a snapshot which is gone now speaks of
+ * another store, or of one that was emptied: it is left out, so that everything is asked for again.
+ * @throws RiskbookError `BAD_WATERMARKS`
+ */
+export function readWatermarks(path: string, store: Store): Watermarks {
+  if (!existsSync(path)) return {};
+  const snapshots = new Set(store.list().map(({ id }) => id));
+  const feeds = parse(path);
+  return Object.fromEntries(
+    Object.entries(feeds).filter(([, { snapshot }]) => snapshot === null || snapshots.has(snapshot)),
+  );
+}
+
+/** Replaces the watermarks as a whole. */
+export function writeWatermarks(path: string, feeds: Watermarks): void {
+  replaceFile(path, `${canonicalJson({ version: 1, feeds })}\n`);
+}
+
+function parse(path: string): Watermarks {
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, "utf8"))).feeds;
+  } catch (error) {
+    throw new RiskbookError(
+      "BAD_WATERMARKS",
+      `${path} does not tell how far a source is loaded. Remove it; the next run asks for everything again and loads nothing twice.`,
+      { cause: error },
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Command, InvalidArgumentError } from "commander";
+import { isIsoDate, openBook, type PropReportsConfig, RiskbookError, randomStream } from "../lib/core/index.js";
+import {
+  type CollectStep,
+  type CollectSummary,
+  collect,
+  crashAt,
+  outcomeOf,
+  propReportsLogin,
+  propReportsSource,
+  type Source,
+} from "../lib/data/index.js";
+import type { Context } from "./context.js";
+import { summaryText } from "./ingest-text.js";
+import { mapOf } from "./map-of.js";
+import { storeOf } from "./store-of.js";
+
+interface Flags {
+  account?: string[];
+  from?: string;
+  to?: string;
+  store?: string;
+  simulated?: boolean;
+  keepStored?: boolean;
+  json?: boolean;
+}
+
+/** `riskbook ingest propreports`: fetches what is new at the firm's PropReports and loads it. */
+export function addPropReports(ingest: Command, context: Context): void {
+  ingest
+    .command("propreports")
+    .description("fetch what is new from PropReports, as sources.propreports in riskbook.yaml says, and load it")
+    .option("--account <account>", "only this account, by name or id; may be given again", collectNames)
+    .option("--from <date>", "the first day to ask for, instead of what follows from the last fetch", isoDay)
+    .option("--to <date>", "the last day to ask for; today when absent", isoDay)
+    .option("--simulated", "mark what comes in as made up")
+    .option("--keep-stored", "where PropReports disagrees with the store, keep the store's fill and load the rest")
+    .option("--store <folder>", "a store other than the book's; its inbox lies beside it")
+    .option("--json", "print JSON")
+    .action(async (flags: Flags) => {
+      const settings = settingsOf(context);
+      const store = storeOf(flags.store, context);
+      const step = crashAt<CollectStep>(context.environment.RISKBOOK_CRASH_AT);
+      const summary = await collect(sourceOf(settings, context), {
+        store,
+        inbox: join(dirname(store.layout.root), "inbox"),
+        now: context.now,
+        progress: context.progress,
+        lookBackDays: settings.lookBackDays,
+        simulated: flags.simulated === true,
+        keepStored: flags.keepStored === true,
+        ...(flags.account === undefined ? {} : { feeds: flags.account }),
+        ...(flags.from === undefined ? {} : { from: flags.from }),
+        ...(flags.to === undefined ? {} : { to: flags.to }),
+        ...(step === undefined ? {} : { step }),
+      });
+      context.write(flags.json ? `${JSON.stringify(summary)}\n` : textOf(summary));
+      for (const load of summary.loads) context.exit(outcomeOf(load));
+    });
+}
+
+function settingsOf(context: Context): PropReportsConfig {
+  const settings = openBook(context.cwd).config.sources.propreports;
+  if (settings !== undefined) return settings;
+  throw new RiskbookError(
+    "NO_SOURCE",
+    "riskbook.yaml names no PropReports. Add the firm's name in its address:\nsources:\n  propreports:\n    firm: example",
+    { exitCode: 2 },
+  );
+}
+
+function sourceOf({ firm, url, group }: PropReportsConfig, context: Context): Source {
+  return propReportsSource({
+    settings: { url: url ?? `https://${firm}.propreports.com/api.php`, group },
+    login: propReportsLogin(context.environment),
+    map: mapOf("propreports-fills", context),
+    effects: {
+      fetch,
+      now: () => context.now().getTime(),
+      sleep: milliseconds => sleep(milliseconds),
+      random: randomStream(`propreports/${context.now().getTime()}`),
+    },
+  });
+}
+
+function textOf({ feeds, asked, resumed, loads, source }: CollectSummary): string {
+  const before = resumed === 0 ? "" : `, ${resumed} stood in the inbox from a run that had ended early`;
+  const fetched = `${source}: ${asked} pages of ${feeds} accounts fetched${before}\n`;
+  return fetched + (loads.length === 0 ? "Nothing to load.\n" : loads.map(summaryText).join(""));
+}
+
+function collectNames(name: string, names: string[] = []): string[] {
+  return [...names, name];
+}
+
+function isoDay(text: string): string {
+  if (!isIsoDate(text)) throw new InvalidArgumentError("It must be a day such as 2020-04-17.");
+  return text;
+}
