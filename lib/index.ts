@@ -29,6 +29,7 @@ export {
   type SymbolPnl,
   selectTrips,
   snapshotBars,
+  snapshotSessions,
   type TripBars,
   type TripFigures,
   type TripRow,

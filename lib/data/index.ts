@@ -26,6 +26,7 @@ export {
   writeDemoFirm,
 } from "./demo/index.js";
 export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ingest/detect.js";
+export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
 export type { KeyedTableName } from "./ingest/keyed-tables.js";
@@ -125,6 +126,7 @@ export {
   roundTrips,
   selectTrips,
   snapshotBars,
+  snapshotSessions,
   type TripBars,
   type TripFigures,
   type TripRow,

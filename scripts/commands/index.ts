@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   pnl: () => import("./pnl.js"),
   report: () => import("./report.js"),
   schedule: () => import("./schedule.js"),
+  trades: () => import("./trades.js"),
 };
 
 /**

@@ -28,6 +28,18 @@ export async function bookTrips(snapshot: Snapshot, options: SnapshotPnlOptions 
   return { ...roundTrips(fillsInCurrency(fills, currency), options), currency };
 }
 
+/** The sessions of a book, oldest first: every day on which something was traded, or on which what was traded has a price. */
+export async function snapshotSessions(snapshot: Snapshot, asOf?: IsoDate): Promise<IsoDate[]> {
+  const until = asOf === undefined ? "" : `WHERE day <= DATE ${sqlText(asOf)}`;
+  const rows = await snapshot.rows(
+    `SELECT DISTINCT strftime(day, '%Y-%m-%d') AS day FROM (
+      SELECT trade_date AS day FROM fills
+      UNION ALL SELECT date FROM prices WHERE symbol IN (SELECT symbol FROM fills)
+    ) ${until} ORDER BY day`,
+  );
+  return rows.map(({ day }) => String(day));
+}
+
 /** The daily bars of everything that was traded, for excursions. */
 export async function snapshotBars(snapshot: Snapshot, asOf?: IsoDate): Promise<TripBars> {
   const until = asOf === undefined ? "" : `AND date <= DATE ${sqlText(asOf)}`;
