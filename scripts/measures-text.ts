@@ -51,7 +51,7 @@ function measureLine(measure: Measure, { label, format }: MeasureDescription): s
   if (measure.value === null)
     return `${head}${"–".padStart(VALUE_WIDTH)}  ${measure.id}\n      none: ${measure.reason}${caution}`;
   if (typeof measure.value === "object")
-    return `${head}${" ".repeat(VALUE_WIDTH)}  ${measure.id}${recordText(measure.value)}`;
+    return `${head}${" ".repeat(VALUE_WIDTH)}  ${measure.id}${recordText(measure.value)}${caution}`;
   const unit = format.kind === "money" ? ` ${measure.unit}` : "";
   return `${head}${numberText(measure.value, format).padStart(VALUE_WIDTH)}  ${measure.id}${unit}${caution}`;
 }

@@ -1,4 +1,5 @@
 export { type KupiecTest, kupiecTest } from "./backtest/kupiec.js";
+export { type LossProfileRow, profileByLosses } from "./behaviour/by-losses.js";
 export { profileByWeekday } from "./behaviour/day-of-week.js";
 export { describeBehaviour } from "./behaviour/describe-behaviour.js";
 export { type BehaviourFinding, behaviourFindings } from "./behaviour/findings.js";

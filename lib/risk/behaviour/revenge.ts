@@ -13,6 +13,11 @@ export function sizeAgainstNormal({ trips, sequence }: BehaviourContext): Float6
   return ratiosToNormal(trips.size, trip => sequence.lossesBefore[trip] === 0);
 }
 
+/** Pause before each trip over the trader's normal: that after exits that did not lose. */
+export function pauseAgainstNormal({ sequence }: BehaviourContext): Float64Array {
+  return ratiosToNormal(sequence.pause, trip => sequence.lossesBefore[trip] === 0);
+}
+
 /** Size and pace after the exit of a losing trip, against the trader's own normal before it, and what it cost. */
 export function revengeMeasures(currency: string): readonly BehaviourMeasure[] {
   return [
@@ -29,10 +34,10 @@ export function revengeMeasures(currency: string): readonly BehaviourMeasure[] {
       id: "revenge_pace",
       label: "Pause after a loss",
       definition: `median of pause over normal for ${AFTER_LOSS}; pause: from that exit to the entry; normal: ${NORMAL_WORDS} pauses after exits that did not lose; v1`,
-      compute: ({ sequence }) =>
+      compute: context =>
         medianRatio(
-          ratiosToNormal(sequence.pause, trip => sequence.lossesBefore[trip] === 0),
-          trip => sequence.lossesBefore[trip]! > 0,
+          pauseAgainstNormal(context),
+          trip => context.sequence.lossesBefore[trip]! > 0,
           "pauses after a loss",
         ),
     },
