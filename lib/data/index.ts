@@ -136,8 +136,10 @@ export {
 export {
   type ChangeCounts,
   type ChangeKind,
+  COPY_CHECKPOINTS,
   type Compaction,
   compactStore,
+  copyStore,
   type DiffOptions,
   diffSnapshots,
   EXPORT_FORMATS,
@@ -153,6 +155,7 @@ export {
   pruneStore,
   type Retention,
   type RowDifference,
+  type StoreCopy,
   type StoreProblem,
   type TableDifference,
   type TableExport,

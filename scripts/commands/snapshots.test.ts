@@ -6,6 +6,7 @@ import { Command } from "commander";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { packageRoot, silentProgress } from "../../lib/core/index.js";
 import {
+  COPY_CHECKPOINTS,
   ingestTable,
   openStore,
   PRUNE_CHECKPOINTS,
@@ -157,3 +158,23 @@ test("export writes the table of the snapshot that is named, and refuses what it
   );
   await expect(snapshots(folder, ...words.toSpliced(5, 1, "xls"))).rejects.toThrow("expected csv or parquet");
 });
+
+test.each(COPY_CHECKPOINTS)(
+  "a copy that is killed at %s can be read, and the next run completes it",
+  async checkpoint => {
+    const { folder, store } = await folderWithCloses(10, 11, 12);
+    const words = ["snapshots", "copy", "copy", "--store", "store"];
+    const times = checkpoint === "copy-pins" ? 1 : 2;
+    const killed = spawnSync(process.execPath, [join(packageRoot(), "scripts", "riskbook.mjs"), ...words], {
+      cwd: folder,
+      env: { ...process.env, RISKBOOK_CRASH_AT: `${checkpoint}:${times}` },
+    });
+    expect(killed.signal).toBe("SIGKILL");
+    const copy = openStore(join(folder, "copy"), { now: () => NOW });
+    expect(copy.list()).toHaveLength(checkpoint === "copy-pins" ? 3 : 1);
+    expect((await verifyStore(copy, undefined, silentProgress)).problems).toEqual([]);
+    expect((await snapshots(folder, "copy", "copy")).text).toContain("; 3 snapshots in all");
+    expect(copy.list()).toEqual(store.list());
+    expect((await verifyStore(copy, undefined, silentProgress)).problems).toEqual([]);
+  },
+);

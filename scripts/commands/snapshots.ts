@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type Manifest, type Store, TABLES } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { registerCompact } from "../snapshots/compact.js";
+import { registerCopy } from "../snapshots/copy.js";
 import { registerDiff } from "../snapshots/diff.js";
 import { registerExport } from "../snapshots/export.js";
 import { registerPrune } from "../snapshots/prune.js";
@@ -35,7 +36,7 @@ export function register(program: Command, context: Context): void {
     storeOf(flags.store, context).unpin(label);
     context.write(flags.json ? `${JSON.stringify({ unpinned: label })}\n` : `${label} is unpinned\n`);
   });
-  for (const register of [registerVerify, registerDiff, registerCompact, registerPrune, registerExport])
+  for (const register of [registerVerify, registerDiff, registerCompact, registerPrune, registerExport, registerCopy])
     register(add, context);
 }
 

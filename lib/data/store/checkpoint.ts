@@ -25,7 +25,13 @@ export const PRUNE_CHECKPOINTS = [
   "forget-manifest",
 ] as const;
 
-export type Checkpoint = (typeof CHECKPOINTS)[number] | (typeof PRUNE_CHECKPOINTS)[number];
+/** The same of a copy. */
+export const COPY_CHECKPOINTS = ["copy-file", "place-file", "copy-manifest", "copy-pins"] as const;
+
+export type Checkpoint =
+  | (typeof CHECKPOINTS)[number]
+  | (typeof PRUNE_CHECKPOINTS)[number]
+  | (typeof COPY_CHECKPOINTS)[number];
 
 /** Called at every checkpoint; tests kill the process in it. */
 export type OnCheckpoint = (checkpoint: Checkpoint) => void;

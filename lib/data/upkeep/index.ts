@@ -1,5 +1,6 @@
-export { PRUNE_CHECKPOINTS } from "../store/checkpoint.js";
+export { COPY_CHECKPOINTS, PRUNE_CHECKPOINTS } from "../store/checkpoint.js";
 export { type Compaction, compactStore, type FileTotals } from "./compact.js";
+export { copyStore, type StoreCopy } from "./copy.js";
 export {
   type ChangeCounts,
   type ChangeKind,
