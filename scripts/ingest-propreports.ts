@@ -18,7 +18,7 @@ import { mapOf } from "./map-of.js";
 import { storeOf } from "./store-of.js";
 
 interface Flags {
-  account?: string[];
+  account?: string;
   from?: string;
   to?: string;
   store?: string;
@@ -32,14 +32,16 @@ export function addPropReports(ingest: Command, context: Context): void {
   ingest
     .command("propreports")
     .description("fetch what is new from PropReports, as sources.propreports in riskbook.yaml says, and load it")
-    .option("--account <account>", "only this account, by name or id; may be given again", collectNames)
+    .option("--account <accounts>", "only these accounts, by name or id, with commas between them")
     .option("--from <date>", "the first day to ask for, instead of what follows from the last fetch", isoDay)
     .option("--to <date>", "the last day to ask for; today when absent", isoDay)
     .option("--simulated", "mark what comes in as made up")
     .option("--keep-stored", "where PropReports disagrees with the store, keep the store's fill and load the rest")
     .option("--store <folder>", "a store other than the book's; its inbox lies beside it")
     .option("--json", "print JSON")
-    .action(async (flags: Flags) => {
+    .action(async (_own: unknown, command: Command) => {
+      // ingest has read the options that it has too before it found its subcommand
+      const flags = command.optsWithGlobals<Flags>();
       const settings = settingsOf(context);
       const store = storeOf(flags.store, context);
       const step = crashAt<CollectStep>(context.environment.RISKBOOK_CRASH_AT);
@@ -51,7 +53,7 @@ export function addPropReports(ingest: Command, context: Context): void {
         lookBackDays: settings.lookBackDays,
         simulated: flags.simulated === true,
         keepStored: flags.keepStored === true,
-        ...(flags.account === undefined ? {} : { feeds: flags.account }),
+        ...(flags.account === undefined ? {} : { feeds: namesIn(flags.account) }),
         ...(flags.from === undefined ? {} : { from: flags.from }),
         ...(flags.to === undefined ? {} : { to: flags.to }),
         ...(step === undefined ? {} : { step }),
@@ -91,8 +93,11 @@ function textOf({ feeds, asked, resumed, loads, source }: CollectSummary): strin
   return fetched + (loads.length === 0 ? "Nothing to load.\n" : loads.map(summaryText).join(""));
 }
 
-function collectNames(name: string, names: string[] = []): string[] {
-  return [...names, name];
+function namesIn(list: string): string[] {
+  return list
+    .split(",")
+    .map(name => name.trim())
+    .filter(name => name !== "");
 }
 
 function isoDay(text: string): string {

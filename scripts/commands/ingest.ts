@@ -6,7 +6,9 @@ import type { Context } from "../context.js";
 import { describeFormats, mapForFiles } from "../detect-map.js";
 import { addPropReports } from "../ingest-propreports.js";
 import { summaryText } from "../ingest-text.js";
+import { positiveNumber } from "../options.js";
 import { storeOf } from "../store-of.js";
+import { type Watch, watchFolder } from "../watch-folder.js";
 
 interface Flags {
   map?: string;
@@ -16,6 +18,8 @@ interface Flags {
   simulated?: boolean;
   keepStored?: boolean;
   detect?: boolean;
+  watch?: string;
+  every: number;
   account?: string;
   zone?: string;
   date?: string;
@@ -28,11 +32,12 @@ const KEYED = ["prices", "accounts", "instruments", "daily"] as const;
 export function register(program: Command, context: Context): void {
   const ingest = program
     .command("ingest")
-    .enablePositionalOptions() // the sources have options of their own
     .description(`load executions by a column map, or one file of ${KEYED.join(", ")}`)
-    .argument("<file...>", `CSV files of executions, also gzipped; or one of ${KEYED.join(", ")} and a file`)
+    .argument("[file...]", `CSV files of executions, also gzipped; or one of ${KEYED.join(", ")} and a file`)
     .option("--map <map>", "a map's file, or its name in data/maps: how columns are read; else the one map that fits")
     .option("--detect", "only say which format each file has")
+    .option("--watch <folder>", "take executions from a folder as they are dropped there, until SIGTERM or Ctrl-C")
+    .option("--every <seconds>", "how often to look there; what did not change since is taken", positiveNumber, 5)
     .option("--account <account>", "of executions that name none")
     .option("--zone <zone>", "of times that name none, such as America/Chicago")
     .option("--date <date>", "of executions that have only a time of day")
@@ -46,8 +51,10 @@ export function register(program: Command, context: Context): void {
     .option("--store <folder>", "a store other than the book's")
     .option("--json", "print JSON")
     .action(async (files: string[], flags: Flags) => {
+      requireFiles(files, flags);
       if (flags.detect) return describeFormats(paths(files, context), flags.json === true, context);
       const store = storeOf(flags.store, context);
+      if (flags.watch !== undefined) return watchFolder(watchOf(flags.watch, flags, store, context), context);
       const [first, file, ...more] = files;
       const table = KEYED.find(name => name === first);
       const summary =
@@ -58,6 +65,20 @@ export function register(program: Command, context: Context): void {
       context.exit(outcomeOf(summary));
     });
   addPropReports(ingest, context);
+}
+
+function requireFiles(files: readonly string[], { watch }: Flags): void {
+  if ((files.length === 0) === (watch !== undefined)) return;
+  throw new RiskbookError("USAGE", "ingest takes files, or --watch and a folder.", { exitCode: 2 });
+}
+
+function watchOf(folder: string, flags: Flags, store: Store, context: Context): Watch {
+  return {
+    folder: resolve(context.cwd, folder),
+    every: flags.every,
+    json: flags.json === true,
+    ingest: file => executions([file], flags, store, context),
+  };
 }
 
 async function executions(
