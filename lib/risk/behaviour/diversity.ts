@@ -14,6 +14,7 @@ export const diversityMeasures: readonly BehaviourMeasure[] = [
   {
     ...RATIO,
     format: { kind: "ratio", digits: 1 },
+    unit: "symbols",
     id: "effective_symbols",
     label: "Effective symbols",
     definition: "inverse Herfindahl–Hirschman index of the money in trades by symbol: 1 / Σ share²; v1",

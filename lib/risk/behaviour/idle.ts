@@ -1,7 +1,7 @@
 import { dayNumber, type IsoDate } from "../../core/index.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import type { BehaviourContext, BehaviourFigure, BehaviourMeasure, TradeHistory } from "./history.js";
-import { COUNT } from "./section.js";
+import { SESSIONS } from "./section.js";
 
 /** Sessions in a row without a position that make a spell: two weeks. */
 const SPELL = 10;
@@ -34,21 +34,22 @@ export function idleSpells(history: TradeHistory, sessions: readonly IsoDate[], 
 /** Whether the trader stops trading for weeks. */
 export const idleMeasures: readonly BehaviourMeasure[] = [
   {
-    ...COUNT,
+    ...SESSIONS,
     id: "longest_idle",
     label: "Longest time without a position",
     definition: "longest run of sessions without an open trip, from the first entry on; v1",
     compute: context => ofSpells(context, 1, spells => Math.max(0, ...spells.map(spell => spell.sessions))),
   },
   {
-    ...COUNT,
+    ...SESSIONS,
+    unit: "times",
     id: "idle_spells",
     label: "Times away",
     definition: `runs of ${SPELL} sessions or more without an open trip, from the first entry on; v1`,
     compute: context => ofSpells(context, SPELL, spells => spells.length),
   },
   {
-    ...COUNT,
+    ...SESSIONS,
     id: "idle_now",
     label: "Sessions without a position now",
     definition: "sessions without an open trip up to the last one; v1",

@@ -14,7 +14,7 @@ export const overtradingMeasures: readonly BehaviourMeasure[] = [
   {
     ...RATIO,
     format: { kind: "ratio", digits: 1 },
-    unit: "per period",
+    unit: "trips",
     id: "trips_per_active_day",
     label: "Trips a day",
     definition: "closed trips over trade dates with an entry; v1",

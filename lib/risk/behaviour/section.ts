@@ -10,7 +10,8 @@ export const RATIO: Section = { ...BEHAVIOUR, unit: "ratio", format: { kind: "ra
 
 export const SHARE: Section = { ...BEHAVIOUR, unit: "fraction", format: { kind: "percent", digits: 1 } };
 
-export const COUNT: Section = { ...BEHAVIOUR, unit: "observations", format: { kind: "integer" } };
+/** A number of sessions. */
+export const SESSIONS: Section = { ...BEHAVIOUR, unit: "sessions", format: { kind: "integer" } };
 
 export const RECORD: Section = { ...BEHAVIOUR, unit: "record", format: { kind: "text" } };
 
