@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import type { IngestSummary } from "../ingest/summary.js";
+import { movedWatermarks } from "./moved.js";
+import type { Watermarks } from "./watermarks.js";
+
+const RUN = { snapshot: "s2", keepStored: false };
+
+function plan(from: string, to: string, stated = false) {
+  return {
+    request: "r",
+    stated,
+    pieces: [{ dataset: "fills", feed: { id: "1", name: "ALPHA", first: "2020-01-02" }, from, to }],
+  };
+}
+
+const marked = (through: string, decided: string[] = []): Watermarks => ({
+  ALPHA: { through, snapshot: "s1", decided },
+});
+const held = (date: string): IngestSummary[] => [
+  { held: [{ account: "ALPHA", date, disagreements: 1 }] } as unknown as IngestSummary,
+];
+const through = (marks: Watermarks): string | undefined => marks.ALPHA?.through;
+
+describe("a watermark", () => {
+  test("begins with a run from the first day on, or from a day that was stated", () => {
+    expect(through(movedWatermarks({}, plan("2020-01-02", "2020-03-01"), [], RUN))).toBe("2020-03-01");
+    expect(through(movedWatermarks({}, plan("2020-02-01", "2020-03-01", true), [], RUN))).toBe("2020-03-01");
+  });
+
+  test("does not begin with a look-back whose own watermark no longer counts: the history would be missing", () => {
+    expect(movedWatermarks({}, plan("2020-02-01", "2020-03-01"), [], RUN)).toEqual({});
+  });
+
+  test("moves on, never back, and never over a gap", () => {
+    const at = marked("2020-02-10");
+    expect(through(movedWatermarks(at, plan("2020-02-05", "2020-02-12"), [], RUN))).toBe("2020-02-12");
+    expect(through(movedWatermarks(at, plan("2020-02-11", "2020-02-12"), [], RUN))).toBe("2020-02-12");
+    expect(through(movedWatermarks(at, plan("2020-02-12", "2020-02-14"), [], RUN))).toBe("2020-02-10");
+    expect(through(movedWatermarks(at, plan("2020-01-12", "2020-01-14"), [], RUN))).toBe("2020-02-10");
+  });
+
+  test("stays before a held day until someone has decided, and remembers that", () => {
+    const at = marked("2020-02-10");
+    const window = plan("2020-02-05", "2020-02-12");
+    expect(through(movedWatermarks(at, window, held("2020-02-07"), RUN))).toBe("2020-02-06");
+    const decided = movedWatermarks(at, window, held("2020-02-07"), { ...RUN, keepStored: true });
+    expect(decided.ALPHA).toEqual({ through: "2020-02-12", snapshot: "s2", decided: ["2020-02-07"] });
+    expect(through(movedWatermarks(decided, window, held("2020-02-07"), RUN))).toBe("2020-02-12");
+  });
+});
