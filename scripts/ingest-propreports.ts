@@ -60,6 +60,7 @@ export function addPropReports(ingest: Command, context: Context): void {
       });
       context.write(flags.json ? `${JSON.stringify(summary)}\n` : textOf(summary));
       for (const load of summary.loads) context.exit(outcomeOf(load));
+      if (Object.keys(summary.failed).length > 0) context.exit(3);
     });
 }
 
@@ -87,10 +88,13 @@ function sourceOf({ firm, url, group }: PropReportsConfig, context: Context): So
   });
 }
 
-function textOf({ feeds, asked, resumed, loads, source }: CollectSummary): string {
+function textOf({ feeds, asked, resumed, failed, loads, source }: CollectSummary): string {
   const before = resumed === 0 ? "" : `, ${resumed} stood in the inbox from a run that had ended early`;
-  const fetched = `${source}: ${asked} pages of ${feeds} accounts fetched${before}\n`;
-  return fetched + (loads.length === 0 ? "Nothing to load.\n" : loads.map(summaryText).join(""));
+  return [
+    `${source}: ${asked} pages of ${feeds} accounts fetched${before}\n`,
+    ...Object.entries(failed).map(([name, reason]) => `Not had, and asked for again next time: ${name}: ${reason}\n`),
+    ...(loads.length === 0 ? ["Nothing to load.\n"] : loads.map(summaryText)),
+  ].join("");
 }
 
 function namesIn(list: string): string[] {

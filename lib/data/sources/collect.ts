@@ -3,7 +3,7 @@ import type { IngestSummary } from "../ingest/summary.js";
 import type { Store } from "../store/index.js";
 import { type Inbox, inboxOf } from "./inbox.js";
 import { beginJournal, endJournal, type Journal, readJournal } from "./journal.js";
-import { landPiece } from "./land.js";
+import { landPieces } from "./land-all.js";
 import { loadLanded } from "./load.js";
 import { withLock } from "./lock.js";
 import { movedWatermarks } from "./moved.js";
@@ -42,6 +42,8 @@ export interface CollectSummary {
   /** Pages that were asked for, and pages that an unfinished run had landed. */
   readonly asked: number;
   readonly resumed: number;
+  /** Feeds that could not be had, with the reason; nothing of them was loaded, and the next run asks again. */
+  readonly failed: Readonly<Record<string, string>>;
   /** One for each dataset that had rows. */
   readonly loads: readonly IngestSummary[];
   /** How far each feed is loaded now. */
@@ -103,19 +105,22 @@ async function finish(
   options: CollectOptions,
 ): Promise<CollectSummary> {
   const { store, now, progress, step = () => {}, simulated = false, keepStored = false } = options;
-  const { pieces } = journal.plan;
-  let asked = 0;
-  let resumed = 0;
-  for (const [index, { feed, dataset, from }] of pieces.entries()) {
-    progress.update(`fetching ${dataset} of ${feed.name} from ${from}`, index / pieces.length);
-    const landed = await landPiece({ source, inbox, journal, step }, index);
-    asked += landed.asked;
-    resumed += landed.resumed;
-  }
-  if (pieces.length > 0) progress.update("fetching", 1);
-  const loads = await loadLanded({ source, inbox, journal, store, now, progress, simulated, keepStored, step });
+  const { failed, ...landed } = await landPieces({ source, inbox, journal, step }, progress);
+  const plan = { ...journal.plan, pieces: journal.plan.pieces.filter(({ feed }) => !failed.has(feed.name)) };
+  const loads = await loadLanded({
+    source,
+    inbox,
+    journal,
+    failed,
+    store,
+    now,
+    progress,
+    simulated,
+    keepStored,
+    step,
+  });
   step("move-watermark");
-  const marks = movedWatermarks(readWatermarks(inbox.watermarks, store), journal.plan, loads, {
+  const marks = movedWatermarks(readWatermarks(inbox.watermarks, store), plan, loads, {
     snapshot: store.latest()?.id ?? null,
     keepStored,
   });
@@ -123,19 +128,14 @@ async function finish(
   step("end-run");
   endJournal(journal);
   const through = Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, mark.through]));
-  return {
-    source: source.name,
-    feeds: new Set(pieces.map(piece => piece.feed.id)).size,
-    asked,
-    resumed,
-    loads,
-    through,
-  };
+  const feeds = new Set(journal.plan.pieces.map(({ feed }) => feed.id)).size;
+  return { source: source.name, feeds, ...landed, failed: Object.fromEntries(failed), loads, through };
 }
 
 function both(first: CollectSummary, second: CollectSummary): CollectSummary {
   return {
     ...second,
+    failed: { ...first.failed, ...second.failed },
     asked: first.asked + second.asked,
     resumed: first.resumed + second.resumed,
     loads: [...first.loads, ...second.loads],

@@ -27,6 +27,8 @@ export interface SourceWorld {
   tell(fills: readonly ToldFill[]): void;
   /** After so many further pages it breaks down for good, until `mend`. */
   breakAfter(pages: number): void;
+  /** It refuses everything of this account, until `mend`. */
+  refuse(account: string): void;
   mend(): void;
   /** How often it was asked for a page that it gave. */
   pagesGiven(): number;
@@ -59,7 +61,7 @@ const DAY_MS = 86_400_000;
 
 /**
  * What every source keeps, as tests: first load, nothing new, a correction, a gap, bad rows, an interruption, its
- * resumption, and two at once.
+ * resumption, an account that cannot be had, and two at once.
  * @param makeWorld makes a world for one test; it cleans up with `onTestFinished`
  */
 export function conformance(name: string, makeWorld: () => Promise<SourceWorld>): void {
@@ -140,6 +142,18 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
       expect(summary.resumed).toBe(3);
       const whole = await run().then(other => other.collected());
       expect(world.pagesGiven() - given).toBe(whole.asked - 3);
+      expect(await stored()).toEqual(expectedFills(FILLS));
+    });
+
+    test("one account that cannot be had: the others are loaded, it is told and fetched by the next run", async () => {
+      const { world, collected, stored } = await run();
+      world.refuse("ALPHA");
+      const summary = await collected();
+      expect(Object.keys(summary.failed)).toEqual(["ALPHA"]);
+      expect(summary.through).toEqual({ BETA: "2020-04-03" });
+      expect(await stored()).toEqual(expectedFills(FILLS.filter(({ account }) => account === "BETA")));
+      world.mend();
+      expect(await collected()).toMatchObject({ failed: {}, through: { ALPHA: "2020-04-03" } });
       expect(await stored()).toEqual(expectedFills(FILLS));
     });
 

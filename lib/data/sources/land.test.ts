@@ -22,6 +22,7 @@ function listing(letters: string, moves: (asked: number, letters: string) => str
     name: "letters",
     timeZone: "UTC",
     datasets: [],
+    feedFailures: [],
     feeds: async () => [],
     page: async (_, page) => {
       now = moves(asked.push(page), now);

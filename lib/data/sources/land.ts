@@ -7,6 +7,9 @@ import type { CollectStep } from "./steps.js";
 /** How often a piece is asked for from its first page before the run gives up on a listing that keeps shrinking. */
 const MOST_STARTS = 3;
 
+/** The code of an error about a listing that gets shorter whenever it is read. */
+export const LISTING_MOVED = "LISTING_MOVED";
+
 /** What landing needs. */
 export interface Landing {
   readonly source: Source;
@@ -75,7 +78,7 @@ async function stillTrue(
 
 function listingMoved(source: Source, { dataset, feed, from, to }: Piece): RiskbookError {
   return new RiskbookError(
-    "LISTING_MOVED",
+    LISTING_MOVED,
     `${source.name} told fewer pages of ${dataset} of "${feed.name}" from ${from} to ${to} each time while they were read (${MOST_STARTS} times). Run again when it is done changing them.`,
   );
 }

@@ -15,6 +15,8 @@ export interface Loading {
   readonly source: Source;
   readonly inbox: Inbox;
   readonly journal: Journal;
+  /** Feeds that are incomplete; nothing of them is loaded. */
+  readonly failed: ReadonlyMap<string, string>;
   readonly store: Store;
   readonly now: () => Date;
   readonly progress: Progress;
@@ -53,10 +55,10 @@ async function loadDataset(loading: Loading, dataset: Dataset): Promise<IngestSu
 }
 
 /** The files that hold rows, in order of landing, each once. */
-function filesOf({ journal }: Loading, dataset: string): Map<string, KeptPage["piece"]> {
+function filesOf({ journal, failed }: Loading, dataset: string): Map<string, KeptPage["piece"]> {
   const files = new Map<string, KeptPage["piece"]>();
   for (const [index, piece] of journal.plan.pieces.entries()) {
-    if (piece.dataset !== dataset) continue;
+    if (piece.dataset !== dataset || failed.has(piece.feed.name)) continue;
     for (const { file, rows } of journal.landed.get(index) ?? []) if (rows > 0) files.set(file, piece);
   }
   return files;

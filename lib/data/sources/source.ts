@@ -63,6 +63,8 @@ export interface Source {
   readonly timeZone: string;
   /** In the order in which they are loaded. */
   readonly datasets: readonly Dataset[];
+  /** Codes of errors of `page` that may concern one feed only, so that a run goes on with the others. */
+  readonly feedFailures: readonly string[];
   /** @throws RiskbookError where the source cannot be asked */
   feeds(): Promise<readonly Feed[]>;
   /**

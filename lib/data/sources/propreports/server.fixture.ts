@@ -18,6 +18,8 @@ export interface PropReportsServer {
   readonly tokens: Set<string>;
   /** Faults for the next requests other than log-ins, one each; `undefined` lets one pass. */
   faults: (Fault | undefined)[];
+  /** A fault for every request that it is one for. */
+  faultFor: (request: URLSearchParams) => Fault | undefined;
   /** Called when a request has come, before it is answered. */
   onRequest: (request: URLSearchParams) => void;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startPropReports(): Promise<PropReportsServer> {
     logins: 0,
     tokens: new Set(),
     faults: [],
+    faultFor: () => undefined,
     onRequest: () => {},
     close: () => closed(listener),
   };
@@ -58,7 +61,7 @@ async function respond(server: PropReportsServer, request: IncomingMessage, resp
   server.requests.push(form);
   server.onRequest(form);
   const answer = answerTo(server, form);
-  const fault = server.faults.shift();
+  const fault = server.faults.shift() ?? server.faultFor(form);
   if (fault !== undefined) return fault(form, response, answer);
   if (!server.tokens.has(form.get("token") ?? "")) return say(response, 500, "Session expired");
   say(response, 200, answer);

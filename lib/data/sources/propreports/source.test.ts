@@ -1,29 +1,31 @@
+import type { ServerResponse } from "node:http";
 import { conformance } from "../conformance.js";
 import { say } from "./server.fixture.js";
 import { served, serverForTest, sourceOn } from "./world.fixture.js";
 
 conformance("PropReports over HTTP", async () => {
   const server = await serverForTest();
-  const pagesAsked = (): number => server.requests.filter(form => form.get("action") !== "accounts").length;
   let broken = 0;
+  const down = (_: unknown, response: ServerResponse): void => {
+    broken++;
+    say(response, 503, "Down for maintenance");
+  };
   return {
     tell: fills => {
       server.fills = fills.map(served);
     },
     breakAfter: pages => {
-      const passing = Array.from({ length: pages + 1 }, () => undefined); // the list of accounts comes first
-      server.faults = [
-        ...passing,
-        ...Array.from({ length: 100 }, () => (_: unknown, response: Parameters<typeof say>[0]) => {
-          broken++;
-          say(response, 503, "Down for maintenance");
-        }),
-      ];
+      let left = pages;
+      server.faultFor = form => (form.get("action") === "accounts" || left-- > 0 ? undefined : down);
+    },
+    refuse: account => {
+      const refused = server.accounts.find(({ name }) => name === account);
+      server.faultFor = form => (form.get("accountId") === refused?.id ? down : undefined);
     },
     mend: () => {
-      server.faults = [];
+      server.faultFor = () => undefined;
     },
-    pagesGiven: () => pagesAsked() - broken,
+    pagesGiven: () => server.requests.filter(form => form.get("action") !== "accounts").length - broken,
     source: () => sourceOn(server),
   };
 });

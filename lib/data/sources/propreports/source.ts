@@ -26,6 +26,7 @@ export function propReportsSource(options: PropReportsOptions): Source {
       { name: "fills", table: "fills", map },
       { name: "totals", table: "daily", read: readTotals },
     ],
+    feedFailures: ["PROPREPORTS_FAILED", "PROPREPORTS_REFUSED", "SECRET_IN_ANSWER"],
     feeds: () => listAccounts(client, settings.group),
     page: (piece, page) => client.ask(parametersOf(piece, page), body => readPiece(piece, body, page)),
   };
