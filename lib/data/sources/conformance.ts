@@ -61,7 +61,8 @@ const DAY_MS = 86_400_000;
 
 /**
  * What every source keeps, as tests: first load, nothing new, a correction, a gap, bad rows, an interruption, its
- * resumption, an account that cannot be had, and two at once.
+ * resumption, an account that cannot be had, an emptied store, and
+ * two at once.
  * @param makeWorld makes a world for one test; it cleans up with `onTestFinished`
  */
 export function conformance(name: string, makeWorld: () => Promise<SourceWorld>): void {
@@ -154,6 +155,14 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
       expect(await stored()).toEqual(expectedFills(FILLS.filter(({ account }) => account === "BETA")));
       world.mend();
       expect(await collected()).toMatchObject({ failed: {}, through: { ALPHA: "2020-04-03" } });
+      expect(await stored()).toEqual(expectedFills(FILLS));
+    });
+
+    test("emptied store: watermarks of the old one do not count, everything is asked for again", async () => {
+      const { collected, stored, store } = await run();
+      await collected();
+      rmSync(store.layout.root, { recursive: true });
+      expect(fillsOf(await collected())).toMatchObject({ loaded: 20 });
       expect(await stored()).toEqual(expectedFills(FILLS));
     });
 
