@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   outbox: () => import("./outbox.js"),
   pnl: () => import("./pnl.js"),
   report: () => import("./report.js"),
+  restate: () => import("./restate.js"),
   schedule: () => import("./schedule.js"),
   trades: () => import("./trades.js"),
 };

@@ -80,3 +80,13 @@ test("tables without days are compared as well, a table can be chosen, and few r
   ]);
   expect(await diff(store, "1", "2", { table: "fills" })).toEqual([]);
 });
+
+test("a fill that moved to another day counts on the earlier one", async () => {
+  const store = temporaryStore();
+  await addFills(store, [{ id: "1", day: 2 }]);
+  await replaceFills(store, [{ id: "1", day: 9 }]);
+  const [later] = await diff(store, "1", "2");
+  expect(later!.days).toMatchObject([{ day: "2020-04-02", changed: 1 }]);
+  expect(later!.first[0]!.columns.trade_date).toEqual({ before: "2020-04-02", after: "2020-04-09" });
+  expect((await diff(store, "2", "1"))[0]!.days).toMatchObject([{ day: "2020-04-02", changed: 1 }]);
+});

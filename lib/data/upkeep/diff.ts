@@ -22,7 +22,7 @@ export interface RowDifference {
 /** How one table differs. */
 export interface TableDifference extends ChangeCounts {
   readonly table: TableName;
-  /** By day of the second snapshot's row, in order; `day` is null in tables without days. */
+  /** By day, in order; a row that moved counts on the earlier one. `day` is null in tables without days. */
   readonly days: readonly (ChangeCounts & { readonly day: string | null })[];
   /** The first rows of each kind, in order of day and key. */
   readonly first: readonly RowDifference[];
@@ -85,7 +85,7 @@ function differenceQuery(table: TableName, before: string, after: string): strin
     WITH a AS (${side(before)}), b AS (${side(after)})
     SELECT a.side AS old, b.side AS new,
       CASE WHEN a.side IS NULL THEN 'added' WHEN b.side IS NULL THEN 'removed' ELSE 'changed' END AS kind,
-      ${day === undefined ? "NULL::DATE" : `coalesce(b.side.${day}, a.side.${day})`} AS day,
+      ${day === undefined ? "NULL::DATE" : `least(a.side.${day}, b.side.${day})`} AS day,
       ${keys.map((_, i) => `coalesce(a.key_${i}, b.key_${i}) AS key_${i}`).join(", ")}
     FROM a FULL JOIN b ON ${sameKey.join(" AND ")}
     WHERE a.side IS NULL OR b.side IS NULL OR ${changed.join(" OR ")}`;
