@@ -54,6 +54,7 @@ export function addPropReports(ingest: Command, context: Context): void {
         simulated: flags.simulated === true,
         keepStored: flags.keepStored === true,
         ...(flags.account === undefined ? {} : { feeds: namesIn(flags.account) }),
+        ...(settings.since === undefined ? {} : { since: settings.since }),
         ...(flags.from === undefined ? {} : { from: flags.from }),
         ...(flags.to === undefined ? {} : { to: flags.to }),
         ...(step === undefined ? {} : { step }),

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { isTimeZone } from "./dates.js";
+import { isIsoDate, isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
 import { BOOK_FILE, findBook } from "./find-book.js";
 import { schemaProblems } from "./schema-problems.js";
@@ -43,6 +43,8 @@ export interface PropReportsConfig {
   url?: string | undefined;
   /** The group whose accounts are fetched; −2 is every account. */
   group: number;
+  /** Nothing before this day is fetched; everything is where it is absent. */
+  since?: string | undefined;
   /** Days before the last fetch that are asked for again, for corrections and late fills. */
   lookBackDays: number;
 }
@@ -108,6 +110,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
             .optional(),
           url: z.string().refine(isSafeAddress, "must begin with https:// and hold no user or password").optional(),
           group: z.number().int().default(-2),
+          since: z.string().refine(isIsoDate, "must be a day such as 2020-04-17").optional(),
           lookBackDays: z.number().int().min(0).max(366).default(5),
         })
         .refine(({ firm, url }) => (firm === undefined) !== (url === undefined), "needs firm or url, one of them")

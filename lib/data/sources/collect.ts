@@ -8,7 +8,7 @@ import { loadLanded } from "./load.js";
 import { withLock } from "./lock.js";
 import { movedWatermarks } from "./moved.js";
 import { planPieces } from "./plan.js";
-import type { Source } from "./source.js";
+import type { Feed, Source } from "./source.js";
 import type { CollectStep } from "./steps.js";
 import { readWatermarks, writeWatermarks } from "./watermarks.js";
 
@@ -21,6 +21,8 @@ export interface CollectOptions {
   readonly progress: Progress;
   /** Names or ids of feeds; all of them when absent. */
   readonly feeds?: readonly string[];
+  /** Nothing before this day is ever wanted. */
+  readonly since?: IsoDate;
   /** The first day to ask for; without it, what follows from each feed's watermark, or everything. */
   readonly from?: IsoDate;
   /** The last day; today at the source when absent. */
@@ -81,7 +83,7 @@ function requestOf(source: Source, { feeds, from, to, now }: CollectOptions): Re
 
 async function begin(source: Source, inbox: Inbox, request: Request, options: CollectOptions): Promise<Journal> {
   const marks = readWatermarks(inbox.watermarks, options.store);
-  const feeds = await source.feeds();
+  const feeds = (await source.feeds()).map(feed => wanted(feed, options.since));
   for (const name of Object.keys(marks).filter(known => !feeds.some(feed => feed.name === known)))
     options.progress.line(`${source.name} no longer lists "${name}"; what is stored of it stays`);
   const pieces = planPieces(source, feeds, marks, {
@@ -93,9 +95,13 @@ async function begin(source: Source, inbox: Inbox, request: Request, options: Co
   options.step?.("begin-run");
   return beginJournal(inbox.journal, {
     request: canonicalJson(request),
-    stated: request.from !== null,
     pieces,
   });
+}
+
+/** A feed as if it had begun on a day, where it began before. */
+function wanted(feed: Feed, since: IsoDate | undefined): Feed {
+  return feed.first === null || since === undefined || feed.first >= since ? feed : { ...feed, first: since };
 }
 
 async function finish(

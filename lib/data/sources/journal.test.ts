@@ -10,7 +10,7 @@ function journalPath(): string {
   return join(folder, "run.jsonl");
 }
 
-const PLAN = { request: "r", stated: false, pieces: [] };
+const PLAN = { request: "r", pieces: [] };
 const page = (number: number, file = `${number}.csv`) => ({ piece: 0, page: number, pages: 3, rows: 1, file });
 
 test("a journal reads back as it was written, and is gone when its run ended", () => {

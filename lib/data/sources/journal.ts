@@ -7,8 +7,6 @@ import type { Piece } from "./source.js";
 export interface Plan {
   /** What the run was asked for, as text that is equal for equal requests. */
   readonly request: string;
-  /** Whether the first day was stated, and does not follow from watermarks. */
-  readonly stated: boolean;
   readonly pieces: readonly Piece[];
 }
 

@@ -33,7 +33,7 @@ function listing(letters: string, moves: (asked: number, letters: string) => str
   const folder = mkdtempSync(join(tmpdir(), "riskbook-land-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const inbox = inboxOf(folder, source.name);
-  const journal = beginJournal(inbox.journal, { request: "r", stated: false, pieces: [PIECE] });
+  const journal = beginJournal(inbox.journal, { request: "r", pieces: [PIECE] });
   const landing = (of: Journal): Landing => ({ source, inbox, journal: of, step: () => {} });
   const text = (of: Journal): string => (of.landed.get(0) ?? []).map(({ file }) => readKept(inbox, file)).join("");
   return { asked, inbox, journal, landing, text };

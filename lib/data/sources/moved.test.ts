@@ -5,10 +5,9 @@ import type { Watermarks } from "./watermarks.js";
 
 const RUN = { snapshot: "s2", keepStored: false };
 
-function plan(from: string, to: string, stated = false) {
+function plan(from: string, to: string) {
   return {
     request: "r",
-    stated,
     pieces: [{ dataset: "fills", feed: { id: "1", name: "ALPHA", first: "2020-01-02" }, from, to }],
   };
 }
@@ -22,12 +21,11 @@ const held = (date: string): IngestSummary[] => [
 const through = (marks: Watermarks): string | undefined => marks.ALPHA?.through;
 
 describe("a watermark", () => {
-  test("begins with a run from the first day on, or from a day that was stated", () => {
+  test("begins with a run from the feed's first day on", () => {
     expect(through(movedWatermarks({}, plan("2020-01-02", "2020-03-01"), [], RUN))).toBe("2020-03-01");
-    expect(through(movedWatermarks({}, plan("2020-02-01", "2020-03-01", true), [], RUN))).toBe("2020-03-01");
   });
 
-  test("does not begin with a look-back whose own watermark no longer counts: the history would be missing", () => {
+  test("does not begin later, as with a look-back whose own watermark no longer counts: the history would be missing", () => {
     expect(movedWatermarks({}, plan("2020-02-01", "2020-03-01"), [], RUN)).toEqual({});
   });
 

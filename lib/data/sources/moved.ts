@@ -5,7 +5,7 @@ import type { Watermark, Watermarks } from "./watermarks.js";
 
 /**
  * The watermarks after a run. A feed's moves to the end of what was asked, unless the run began behind it and so left a
- * gap (or looked back from a watermark that no longer counts), and it stays before a day that is held: that day is asked for and told again until someone decides.
+ * gap; without one it needs a run from the feed's first day on. It stays before a day that is held: that day is asked for and told again until someone decides.
  */
 export function movedWatermarks(
   before: Watermarks,
@@ -20,7 +20,7 @@ export function movedWatermarks(
     const held = loads.flatMap(load => load.held.filter(({ account }) => account === name).map(({ date }) => date));
     const decided = run.keepStored ? [...new Set([...(old?.decided ?? []), ...held])].sort() : (old?.decided ?? []);
     const open = held.filter(date => !decided.includes(date)).sort()[0];
-    const complete = plan.stated || (first !== null && from <= first);
+    const complete = first !== null && from <= first;
     const reached = old === undefined ? (complete ? to : undefined) : reach(old.through, from, to);
     if (reached === undefined) continue;
     const through = open !== undefined && open <= reached ? addDays(open, -1) : reached;

@@ -93,7 +93,7 @@ function described(parameters: Parameters): string {
 function refused(url: string, parameters: Parameters, said: string): RiskbookError {
   return new RiskbookError(
     "PROPREPORTS_REFUSED",
-    `${url} refused ${described(parameters)}: ${said}. Check the address under sources.propreports in riskbook.yaml.`,
+    `${url} refused ${described(parameters)}: ${said}. Check the address under sources.propreports in riskbook.yaml, and what this login may see.`,
   );
 }
 

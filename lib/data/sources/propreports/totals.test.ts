@@ -38,6 +38,11 @@ describe("totals by date", () => {
     expect(read(...lean).rows).toEqual(read(...DAY).rows);
   });
 
+  test("a day's other sums are left wherever they stand", () => {
+    const [equities, cash] = [DAY[6]!, DAY[7]!];
+    expect(read(...DAY.slice(0, 5), equities, cash, DAY[5]!).rows).toEqual(read(...DAY).rows);
+  });
+
   test("a day goes on over the end of a page", () => {
     const feed = { id: "1", name: "ALPHA", first: "2020-01-01", currency: "USD" };
     const piece = { dataset: "totals", feed, from: "2020-04-01", to: "2020-04-30" };

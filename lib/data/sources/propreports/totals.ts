@@ -27,7 +27,7 @@ const CENT = 10_000;
 
 /**
  * Reads totals by date, whose answer is no table: a line with the date, a header, a row for each symbol, rows `Fee: …`, and
- * `Daily Total`; what follows it (`Equities`, `Options`, `Cash: …`) sums other things and is left. A day's gross, net and
+ * `Daily Total`; `Equities`, `Options` and `Cash: …` sum other things and are left. A day's gross, net and
  * unrealised P&L are those of its Daily Total, its fees gross less net. A day whose total is not the sum of its rows to the
  * cent is no row but a reject.
  */
@@ -63,11 +63,14 @@ function blocksOf(pages: readonly KeptPage[]): Block[] {
   return blocks;
 }
 
+/** Lines that sum other lines, wherever they stand. */
+const SUMMARY = /^(?:Equities|Options|Futures|Fees|Cash:.*)$/;
+
 function addLine(block: Block, fields: string[]): void {
   const label = fields[0] ?? "";
   if (label === "Symbol") block.header = fields;
   else if (label === "Daily Total") block.totals.push(fields);
-  else if (label !== "" && block.totals.length === 0) block.parts.push(fields);
+  else if (label !== "" && !SUMMARY.test(label) && block.totals.length === 0) block.parts.push(fields);
 }
 
 function rowOf(block: Block): string[] | { reason: string } {
