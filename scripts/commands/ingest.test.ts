@@ -37,6 +37,7 @@ function riskbook(folder: string, args: string[], environment: Record<string, st
   return spawnSync(process.execPath, [RISKBOOK, ...args], {
     cwd: folder,
     encoding: "utf8",
+    timeout: 30_000,
     env: { ...process.env, ...environment },
   });
 }
@@ -145,6 +146,51 @@ function ingestHere(folder: string, file: string, checkpoint: OnCheckpoint = () 
   const store = openStore(join(folder, "store"), { now, checkpoint });
   return ingestExecutions({ store, files: [join(folder, file)], map: readMap(MAP), now, progress: silentProgress });
 }
+
+describe("riskbook ingest --watch", () => {
+  async function watchUntilTaken(folder: string): Promise<{ status: number | null; stdout: string }> {
+    const child = spawn(
+      process.execPath,
+      [RISKBOOK, "ingest", "--watch", "drop", "--every", "0.2", "--store", "store", "--json"],
+      { cwd: folder },
+    );
+    let stdout = "";
+    child.stdout.on("data", chunk => {
+      stdout += chunk;
+      child.kill("SIGTERM");
+    });
+    return new Promise(resolve => child.on("close", status => resolve({ status, stdout })));
+  }
+
+  test.each(["sync-file", "published"] as const)(
+    "that is killed at %s loses nothing and loads nothing twice when it is started again",
+    async checkpoint => {
+      const folder = folderWithFills();
+      mkdirSync(join(folder, "drop"));
+      writeFills(join(folder, "drop"), "today.csv", 40, "XYZ");
+      const watch = ["ingest", "--watch", "drop", "--every", "0.2", "--store", "store"];
+      expect(riskbook(folder, watch, { RISKBOOK_CRASH_AT: checkpoint }).signal).toBe("SIGKILL");
+      expect(readdirSync(join(folder, "drop"))).toEqual(["today.csv"]);
+      const { status, stdout } = await watchUntilTaken(folder);
+      expect(status).toBe(0);
+      const known = checkpoint === "published" ? 40 : 0;
+      expect(JSON.parse(stdout)).toMatchObject({
+        outcome: "loaded",
+        summary: { loaded: 40 - known, alreadyKnown: known },
+      });
+      expect(await fillsIn(folder, "XYZ")).toBe(40);
+      expect(readdirSync(join(folder, "drop", "done"))).toEqual(["today.csv", "today.csv.json"]);
+    },
+  );
+
+  test("takes a folder and no files", () => {
+    const folder = folderWithFills();
+    expect(riskbook(folder, ["ingest", "--watch", "nowhere", "--store", "store"])).toMatchObject({ status: 2 });
+    expect(riskbook(folder, ["ingest", "--watch", ".", "fills.csv", "--store", "store"]).stderr).toContain(
+      "ingest takes files, or --watch and a folder.",
+    );
+  });
+});
 
 describe("a second writer", () => {
   test("who publishes first makes the first one look again, so that nothing is lost or loaded twice", async () => {

@@ -7,6 +7,7 @@ import type { Context } from "../context.js";
 import { type Delivery, openDelivery } from "../delivery.js";
 import { positiveInteger, positiveNumber } from "../options.js";
 import { mailOfRun, makeReport } from "../report-run.js";
+import { stopSignal } from "../stop-signal.js";
 
 interface NextFlags {
   count: number;
@@ -63,7 +64,7 @@ async function start(flags: StartFlags, context: Context): Promise<void> {
   const { loadReports } = await import("../../lib/report/index.js");
   const book = openBook(context.cwd);
   const reports = await loadReports(book);
-  const stop = stopSignal(context);
+  const stop = stopSignal(context, "run");
   const delivery = flags.send ? await openDelivery(book, context, stop) : undefined;
   const state = delivery?.state ?? room.openState(join(book.state, room.STATE_FILE));
   let results = 0;
@@ -89,17 +90,6 @@ async function start(flags: StartFlags, context: Context): Promise<void> {
   } finally {
     state.close();
   }
-}
-
-/** Aborts at the first SIGINT or SIGTERM; the second ends the process as usual. */
-function stopSignal(context: Context): AbortSignal {
-  const stop = new AbortController();
-  const ask = (): void => {
-    if (!stop.signal.aborted) context.progress.line("Ending after the run in hand; once more to break it off.");
-    stop.abort();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, ask);
-  return stop.signal;
 }
 
 interface Bench {

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { silentProgress } from "../../core/index.js";
+import { packageRoot, silentProgress } from "../../core/index.js";
 import { openSnapshot, openStore, type Store } from "../store/index.js";
 import { type IngestOptions, ingestExecutions } from "./executions.js";
+import { readMap } from "./map-file.js";
 import { type IngestSummary, outcomeOf } from "./summary.js";
 import { NOW, simpleMap, temporaryFile, temporaryFolder } from "./testing.js";
 
@@ -191,4 +192,30 @@ test("an account that was ingested keeps what is said of it, and an unknown one 
     { account: "A", trader: "Анна <b>", capital_base: 1000000, simulated: false },
     { account: "B", trader: "B", capital_base: null, simulated: true },
   ]);
+});
+
+test("rows that are two fills are loaded once, each fill with a place of its own, and held when told in two ways", async () => {
+  const header =
+    "symbol,_priceFormat,_priceFormatType,_tickSize,buyFillId,sellFillId,qty,buyPrice,sellPrice,pnl,boughtTimestamp,soldTimestamp,duration";
+  const row = (buy: number, sell: number, price = 20000): string =>
+    `MNQH0,-2,0,0.25,${buy},${sell},1,${price},20005,$10.00,03/02/2020 09:30:00,03/02/2020 09:30:00,0sec`;
+  const performance = (...rows: string[]): string => temporaryFile("p.csv", [header, ...rows].join("\n"));
+  const map = readMap(join(packageRoot(), "data", "maps", "tradovate-performance.yaml"));
+  const stated = { map, statements: { account: "PA1", zone: "America/Chicago" } };
+  const store = emptyStore();
+  expect(await ingest(store, [performance(row(1, 2), row(1, 3))], stated)).toMatchObject({ read: 4, loaded: 4 });
+  expect(await ingest(store, [performance(row(1, 3), row(4, 5))], stated)).toMatchObject({
+    loaded: 2,
+    alreadyKnown: 2,
+  });
+  expect(await rows(store, "SELECT fill_id, sequence, line FROM fills ORDER BY time, sequence")).toEqual([
+    { fill_id: "1/2/bought", sequence: 3, line: 2 },
+    { fill_id: "1/2/sold", sequence: 4, line: 2 },
+    { fill_id: "1/3/bought", sequence: 5, line: 3 },
+    { fill_id: "1/3/sold", sequence: 6, line: 3 },
+    { fill_id: "4/5/bought", sequence: 11, line: 3 },
+    { fill_id: "4/5/sold", sequence: 12, line: 3 },
+  ]);
+  const held = await ingest(store, [performance(row(1, 2, 20001), row(6, 7))], stated);
+  expect(held).toMatchObject({ loaded: 0, alreadyKnown: 1, rejected: 3 });
 });
