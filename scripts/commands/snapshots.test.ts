@@ -156,7 +156,9 @@ test("export writes the table of the snapshot that is named, and refuses what it
   expect(readFileSync(join(folder, "prices-1.csv"), "utf8")).toBe(
     "symbol,date,open,high,low,close,volume,simulated\nABC,2025-12-31,,,,5.0,,false\nXYZ,2025-12-31,,,,10.0,,false\n",
   );
-  await expect(snapshots(folder, ...words.toSpliced(5, 1, "xls"))).rejects.toThrow("expected csv or parquet");
+  await expect(snapshots(folder, ...words.toSpliced(5, 1, "xls"))).rejects.toThrow(
+    "expected one of csv, parquet, xlsx",
+  );
 });
 
 test.each(COPY_CHECKPOINTS)(

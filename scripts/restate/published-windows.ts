@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf, RiskbookError } from "../../lib/core/index.js";
 import { type Document, parseDocument } from "../../lib/document/index.js";
 import type { Manifest } from "../../lib/report/index.js";
 
@@ -17,7 +18,10 @@ export interface WindowChoice {
   readonly window?: string | undefined;
 }
 
-/** Every window whose current run was made from a snapshot, by report and window. */
+/**
+ * Every window whose current run was made from a snapshot, by report and window.
+ * @throws RiskbookError `BAD_ARCHIVE`, `BAD_DOCUMENT`
+ */
 export function publishedWindows(output: string, choice: WindowChoice): PublishedWindow[] {
   return foldersIn(output)
     .filter(report => choice.report === undefined || report === choice.report)
@@ -26,11 +30,22 @@ export function publishedWindows(output: string, choice: WindowChoice): Publishe
     .flatMap(({ report, window }) => {
       const run = join(output, report, window, "current");
       if (!existsSync(join(run, "document.json"))) return [];
-      const manifest = JSON.parse(readFileSync(join(run, "manifest.json"), "utf8")) as Manifest;
+      const manifest = readJson(join(run, "manifest.json")) as Manifest;
       if (manifest.inputs.snapshot === null) return [];
-      const document = parseDocument(JSON.parse(readFileSync(join(run, "document.json"), "utf8")));
-      return [{ report, window, manifest, document }];
+      return [{ report, window, manifest, document: parseDocument(readJson(join(run, "document.json"))) }];
     });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw new RiskbookError(
+      "BAD_ARCHIVE",
+      `${path} cannot be read: ${messageOf(error)}. Restore it, or make its report again.`,
+      { cause: error },
+    );
+  }
 }
 
 function foldersIn(folder: string): string[] {

@@ -15,9 +15,9 @@ interface Flags extends StoreFlags {
 
 /** `riskbook snapshots export`: a table of a snapshot as a file. */
 export function registerExport(add: AddVerb, context: Context): void {
-  add("export [snapshot]", "write a table of a snapshot, the newest by default, as CSV or Parquet")
+  add("export [snapshot]", "write a table of a snapshot, the newest by default, as CSV, Parquet or a workbook")
     .requiredOption("--table <table>", `one of ${TABLES.join(", ")}`)
-    .requiredOption("--format <format>", EXPORT_FORMATS.join(" or "))
+    .requiredOption("--format <format>", EXPORT_FORMATS.join(", "))
     .requiredOption("-o, --output <file>", "the file to write; one that is there is replaced as a whole")
     .option("--formula-safe", "in CSV, put an apostrophe before texts that a spreadsheet would take for formulas")
     .action(async (name: string | undefined, flags: Flags) => {
@@ -46,5 +46,7 @@ export function registerExport(add: AddVerb, context: Context): void {
 function formatOf(name: string): ExportFormat {
   const found = EXPORT_FORMATS.find(format => format === name);
   if (found !== undefined) return found;
-  throw new RiskbookError("USAGE", `--format was "${name}"; expected ${EXPORT_FORMATS.join(" or ")}.`, { exitCode: 2 });
+  throw new RiskbookError("USAGE", `--format was "${name}"; expected one of ${EXPORT_FORMATS.join(", ")}.`, {
+    exitCode: 2,
+  });
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readXlsx } from "hucre/xlsx";
 import { expect, test } from "vitest";
 import { openDatabase, type Store, sqlPath } from "../store/index.js";
 import { exportTable } from "./export.js";
@@ -78,6 +79,26 @@ test("Parquet keeps the stored types and says which snapshot it came from", asyn
   close();
   expect(rows.getRows()[0]).toEqual(["=HYPERLINK(1)", "-5.10", "DECIMAL(18,2)"]);
   expect(metadata.getRows().flat()).toContain(store.latest()!.id);
+});
+
+test("a workbook has texts as texts, numbers as numbers and times in UTC", async () => {
+  const store = temporaryStore();
+  await addFills(store, [{ id: "=1+_x0041_", day: 3, price: 10.25 }]);
+  const file = join(temporaryFolder(), "fills.xlsx");
+  const written = await exportTable(store, { snapshot: "latest", table: "fills", format: "xlsx", file });
+  expect(written).toMatchObject({ rows: 1, formulas: null });
+  const [sheet] = (await readXlsx(readFileSync(file), { readStyles: true })).sheets;
+  const [header, row] = sheet!.rows as [unknown[], unknown[]];
+  const cells = Object.fromEntries(header.map((name, i) => [name, row[i] ?? null]));
+  expect(cells).toMatchObject({
+    account: "A",
+    quantity: 100,
+    price: 10.25,
+    fees: 0.5,
+    fill_id: "=1+_x0041_",
+    order_id: null,
+  });
+  expect([cells.time, cells.trade_date]).toEqual([new Date("2020-04-03T14:30:00Z"), new Date("2020-04-03T00:00:00Z")]);
 });
 
 test("a file that cannot be written leaves the old one, and nothing beside it", async () => {

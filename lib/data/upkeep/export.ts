@@ -5,10 +5,11 @@ import { syncFolder } from "../../core/index.js";
 import { SCHEMA, type StoredColumn, type TableName } from "../schema.js";
 import { openSnapshot, type Snapshot, type Store, sqlName, sqlText } from "../store/index.js";
 import { copyFailure, syncFile } from "../store/table-file.js";
+import { writeTableWorkbook } from "./export-workbook.js";
 import { keptOrder } from "./natural-key.js";
 
 /** What a table is exported as. */
-export const EXPORT_FORMATS = ["csv", "parquet"] as const;
+export const EXPORT_FORMATS = ["csv", "parquet", "xlsx"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What is exported, and where to. */
@@ -31,40 +32,47 @@ export interface TableExport {
   readonly snapshot: { readonly number: number; readonly id: string };
   readonly rows: number;
   readonly bytes: number;
-  /** Texts that a spreadsheet would take for formulas; null for Parquet, which has none. */
+  /** Texts that a spreadsheet would take for formulas; null for formats that say what is a text. */
   readonly formulas: number | null;
 }
 
 /**
  * Writes a table of a snapshot as a file: rows in order of time and sequence (or key), CSV with a header, exact decimals
- * and times in UTC as ISO 8601, Parquet with the stored types and the snapshot's id in its metadata. The file appears as
- * a whole or not at all.
- * @throws RiskbookError `NO_SNAPSHOT`, `DISK_FULL`, `NO_WRITE_RIGHT`, `WRITE_FAILED`
+ * and times in UTC as ISO 8601, Parquet with the stored types and the snapshot's id in its metadata, or a workbook of one
+ * sheet. The file appears as a whole or not at all.
+ * @throws RiskbookError `NO_SNAPSHOT`, `TOO_LARGE_FOR_EXCEL`, `DISK_FULL`, `NO_WRITE_RIGHT`, `WRITE_FAILED`
  */
 export async function exportTable(store: Store, options: ExportOptions): Promise<TableExport> {
   const { table, format, file } = options;
   const snapshot = await openSnapshot(store, options.snapshot);
   const temporary = join(dirname(file), `.${basename(file)}-${randomUUID()}.tmp`);
   try {
-    const columns = SCHEMA[table].map(column =>
-      format === "csv" ? csvCell(column, options.formulaSafe === true) : sqlName(column.name),
-    );
-    const written = await snapshot.connection.run(
-      `COPY (SELECT ${columns.join(", ")} FROM ${sqlName(table)} ORDER BY ${keptOrder(table)})
-       TO ${sqlText(temporary)} (${format === "csv" ? "FORMAT csv, HEADER" : parquetOptions(snapshot)})`,
-    );
+    const rows =
+      format === "xlsx"
+        ? await writeTableWorkbook(snapshot.connection, table, temporary)
+        : await copyTable(snapshot, options, temporary);
     const formulas = format === "csv" ? await countFormulas(snapshot, table) : null;
     syncFile(temporary);
     const bytes = statSync(temporary).size;
     renameSync(temporary, file);
     syncFolder(dirname(file));
-    return { snapshot: { number: snapshot.number, id: snapshot.id }, rows: written.rowsChanged, bytes, formulas };
+    return { snapshot: { number: snapshot.number, id: snapshot.id }, rows, bytes, formulas };
   } catch (error) {
     rmSync(temporary, { force: true });
     throw copyFailure(file, error);
   } finally {
     snapshot.close();
   }
+}
+
+async function copyTable(snapshot: Snapshot, options: ExportOptions, path: string): Promise<number> {
+  const { table, format, formulaSafe = false } = options;
+  const columns = SCHEMA[table].map(column => (format === "csv" ? csvCell(column, formulaSafe) : sqlName(column.name)));
+  const copied = await snapshot.connection.run(
+    `COPY (SELECT ${columns.join(", ")} FROM ${sqlName(table)} ORDER BY ${keptOrder(table)})
+     TO ${sqlText(path)} (${format === "csv" ? "FORMAT csv, HEADER" : parquetOptions(snapshot)})`,
+  );
+  return copied.rowsChanged;
 }
 
 function parquetOptions({ id }: Snapshot): string {
