@@ -26,18 +26,35 @@ export async function mapForFiles(
   return [...maps][0]!;
 }
 
-/** Writes which format each file has, and why; ends with 2 where one has none or several. */
+/** Writes which format each file has, and why; ends with 2 where one has none or several, or cannot be read. */
 export async function describeFormats(files: readonly string[], json: boolean, context: Context): Promise<void> {
-  const detections = await detectFormats(files, mapsIn(mapFolders(context)));
-  context.write(
-    json
-      ? `${JSON.stringify(detections.map(asJson))}\n`
-      : detections.map(detection => `${detectionSentence(detection)}\n`).join(""),
-  );
-  if (detections.some(({ fitting }) => fitting.length !== 1)) context.exit(2);
+  const maps = mapsIn(mapFolders(context));
+  const found = [];
+  for (const file of files) found.push(await detect(file, maps));
+  context.write(json ? `${JSON.stringify(found)}\n` : found.map(({ sentence }) => `${sentence}\n`).join(""));
+  if (found.some(({ maps }) => maps.length !== 1)) context.exit(2);
 }
 
-function asJson(detection: Detection): unknown {
+async function detect(file: string, maps: readonly MapFile[]): Promise<FileFormat> {
+  try {
+    const [detection] = await detectFormats([file], maps);
+    return formatOf(detection!);
+  } catch (error) {
+    if (!(error instanceof RiskbookError)) throw error;
+    return { file, header: [], maps: [], nearest: null, sentence: error.message };
+  }
+}
+
+/** A detection as it is printed. */
+interface FileFormat {
+  file: string;
+  header: readonly string[];
+  maps: { path: string; name: string; recognisedBy: readonly string[] }[];
+  nearest: { path: string; name: string; missing: readonly string[] } | null;
+  sentence: string;
+}
+
+function formatOf(detection: Detection): FileFormat {
   const { path, header, fitting, nearest } = detection;
   return {
     file: path,

@@ -106,8 +106,10 @@ describe("riskbook ingest --detect", () => {
     expect(known.status).toBe(0);
     expect(JSON.parse(known.stdout)).toMatchObject([{ maps: [{ name: "Tradervue executions", path: MAP }] }]);
     writeFileSync(join(folder, "other.csv"), "When,What\n1,2\n");
-    const both = riskbook(folder, ["ingest", "--detect", "fills.csv", "other.csv"]);
+    writeFileSync(join(folder, "page.csv"), "<html><body>Log in</body></html>");
+    const both = riskbook(folder, ["ingest", "--detect", "fills.csv", "other.csv", "page.csv"]);
     expect(both.status).toBe(2);
+    expect(both.stdout.split("\n")[2]).toContain("page.csv is a web page, not data");
     expect(both.stdout.split("\n")[0]).toContain("fills.csv: Tradervue executions");
     expect(both.stdout.split("\n")[1]).toContain("other.csv has columns When, What, which no map knows.");
   });

@@ -77,11 +77,10 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
   };
 }
 
-/** Columns as one text; those that a file lacks are left out. */
+/** Columns as one text, null where one of them is blank; those that a file lacks are left out. */
 function joined(texts: readonly (string | null)[], separator: string): string | null {
   const there = texts.filter(text => text !== null);
-  if (there.length <= 1) return there[0] ?? null;
-  return `concat_ws(${sqlText(separator)}, ${there.join(", ")})`;
+  return there.length === 0 ? null : there.join(` || ${sqlText(separator)} || `);
 }
 
 function columnOfMultiplier(map: ColumnMap): string | undefined {

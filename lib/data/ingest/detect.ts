@@ -79,7 +79,7 @@ export function detectionSentence({ path, header, fitting, nearest }: Detection)
     nearest === null
       ? ""
       : ` The nearest is ${nearest.map.map.name} (${nearest.map.path}): it needs ${columns(nearest.missing)} too.`;
-  return `${name} ${seen}.${hint} Copy the nearest map, change its columns, and name it with --map.`;
+  return `${name} ${seen}.${hint} Copy ${nearest === null ? "a shipped map" : "that map"}, change its columns, and name it with --map.`;
 }
 
 function decide(source: SourceFile, candidates: readonly (NearMap & { header: readonly string[] })[]): Detection {

@@ -63,6 +63,15 @@ describe("DAS Trader", () => {
   });
 });
 
+test("Tradervue: a row without its time is rejected and not taken for midnight", async () => {
+  const { fills, rejects } = await read(
+    "fills.csv",
+    "Date,Time,Symbol,Quantity,Price,Side\n2020-04-17,09:31:07,XYZ,1,2,B\n2020-04-17,,XYZ,1,2,B\n",
+  );
+  expect([fills.n, rejects.map(({ line }) => line)]).toEqual([1, [3]]);
+  expect(rejects[0]!.reason).toContain('time was ""');
+});
+
 describe("Tradovate fills", () => {
   const HEADER =
     "_id,_orderId,_contractId,_timestamp,_tradeDate,_action,_qty,_price,_active,_accountId,Fill ID,Order ID,Timestamp,Date,Account,B/S,Quantity,Price,_priceFormat,_priceFormatType,_tickSize,Contract,Product,Product Description,commission";
@@ -187,7 +196,11 @@ describe("detection", () => {
   });
 
   test("names no nearest format for a file that is like none", async () => {
-    expect(detectionSentence(await detect("Dear client,\n"))).not.toContain("nearest is");
+    for (const content of ["Dear client,\n", "\u0000\u0001\u0002"]) {
+      const sentence = detectionSentence(await detect(content));
+      expect(sentence).not.toContain("nearest is");
+      expect(sentence).toContain("Copy a shipped map");
+    }
   });
 
   test("finds a map of one's own, which wins when it asks for more", async () => {

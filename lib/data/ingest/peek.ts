@@ -30,6 +30,7 @@ export async function peekHeader(
 }
 
 function textHeader(source: SourceFile, { delimiter, encoding, skipLines }: ColumnMap): readonly string[] {
+  if (source.binary && encoding !== "utf-16") return [];
   const line = beginningLines(source, encoding)[skipLines] ?? "";
   const record = splitRecord(line, delimiter);
   return "fields" in record ? record.fields.map(name => name.trim()) : [];
