@@ -2,6 +2,8 @@ import { readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { hasErrorCode } from "../../core/index.js";
 import { manifestFileName } from "./layout.js";
+import type { Manifest } from "./manifest.js";
+import { manifestNumbers, readManifest } from "./manifest-folder.js";
 import { GRACE_MS, retiredSnapshots } from "./retired.js";
 import type { Store } from "./store.js";
 
@@ -31,15 +33,15 @@ export function removeOrphans(store: Store): string[] {
 
 /**
  * The paths that some snapshot names, relative to the store. Manifests go to and fro between those that stand and those
- * that are retired, so that the ones that stand are read before and after the others.
+ * that are retired, so that the ones that came back are looked for once more.
  */
-export function namedFiles(store: Store): Set<string> {
-  const manifests = [
-    ...store.list(),
-    ...retiredSnapshots(store.layout).map(({ manifest }) => manifest),
-    ...store.list(),
-  ];
-  return new Set(manifests.flatMap(({ files }) => files.map(({ path }) => path)));
+export function namedFiles({ layout }: Store): Set<string> {
+  const standing = manifestNumbers(layout.manifests);
+  const read = (numbers: readonly number[]): Manifest[] =>
+    numbers.flatMap(number => readManifest(layout.manifests, number) ?? []);
+  const manifests = [...read(standing), ...retiredSnapshots(layout).map(({ manifest }) => manifest)];
+  const came = manifestNumbers(layout.manifests).filter(number => !standing.includes(number));
+  return new Set([...manifests, ...read(came)].flatMap(({ files }) => files.map(({ path }) => path)));
 }
 
 function filesBelow(folder: string): string[] {

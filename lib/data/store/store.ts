@@ -4,7 +4,7 @@ import { type StoreLayout, storeLayout } from "./layout.js";
 import type { Manifest } from "./manifest.js";
 import { newestManifest, readManifests } from "./manifest-folder.js";
 import { type Pin, readPins, removePin, writePin } from "./pins.js";
-import { revive } from "./retired.js";
+import { retiredSnapshots, revive } from "./retired.js";
 
 /** What a store is given of the world. */
 export interface StoreOptions {
@@ -65,6 +65,15 @@ function resolveSnapshot(store: Store, name: string): Manifest {
   }
   const found = name === "latest" ? newest : byName(store, name);
   if (found !== undefined) return found;
+  const pruned = retiredSnapshots(store.layout).find(
+    ({ manifest: { id, number } }) => id === name || String(number) === name,
+  );
+  if (pruned !== undefined) {
+    const when = new Date(pruned.since).toISOString().slice(0, 16);
+    throw new RiskbookError("NO_SNAPSHOT", `Snapshot ${name} was pruned at ${when} UTC. Use a later one.`, {
+      exitCode: 2,
+    });
+  }
   throw new RiskbookError(
     "NO_SNAPSHOT",
     `There is no snapshot "${name}" in ${store.layout.root}. See the snapshots with "riskbook snapshots list".`,
