@@ -33,7 +33,10 @@ export function register(program: Command, context: Context): void {
   const ingest = program
     .command("ingest")
     .description(`load executions by a column map, or one file of ${KEYED.join(", ")}`)
-    .argument("[file...]", `CSV files of executions, also gzipped; or one of ${KEYED.join(", ")} and a file`)
+    .argument(
+      "[file...]",
+      `executions as CSV, JSON lines, Parquet, xlsx or XML; or one of ${KEYED.join(", ")} and a file`,
+    )
     .option("--map <map>", "a map's file, or its name in data/maps: how columns are read; else the one map that fits")
     .option("--detect", "only say which format each file has")
     .option("--watch <folder>", "take executions from a folder as they are dropped there, until SIGTERM or Ctrl-C")

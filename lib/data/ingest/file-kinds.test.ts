@@ -125,6 +125,11 @@ describe("workbooks", () => {
     await expect(parse("bomb.xlsx", understated)).rejects.toMatchObject({ code: "WORKBOOK_TOO_LARGE" });
   });
 
+  test("that have a cell longer than any that Excel writes are refused", async () => {
+    const long = await sheet([HEADER, ["A".repeat(40_000), ...fill.slice(1)]]);
+    await expect(parse("long.xlsx", long)).rejects.toThrow("a cell is longer than any that Excel writes");
+  });
+
   test("that were cut off are refused", async () => {
     const whole = await sheet([HEADER, fill]);
     await expect(parse("fills.xlsx", whole.subarray(0, whole.length - 100))).rejects.toMatchObject({

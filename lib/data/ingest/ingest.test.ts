@@ -218,4 +218,12 @@ test("rows that are two fills are loaded once, each fill with a place of its own
   ]);
   const held = await ingest(store, [performance(row(1, 2, 20001), row(6, 7))], stated);
   expect(held).toMatchObject({ loaded: 0, alreadyKnown: 1, rejected: 3 });
+  const soldFirst = row(8, 9).replace("09:30:00,03/02/2020 09:30:00", "09:31:00,03/02/2020 09:30:59");
+  await ingest(store, [performance(soldFirst)], stated);
+  expect(
+    await rows(store, "SELECT fill_id, side FROM fills WHERE side = 'short' OR fill_id = '8/9/bought' ORDER BY time"),
+  ).toEqual([
+    { fill_id: "8/9/sold", side: "short" },
+    { fill_id: "8/9/bought", side: "buy" },
+  ]);
 });

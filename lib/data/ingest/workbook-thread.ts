@@ -18,6 +18,8 @@ export interface WorkbookAnswer {
 const ROWS_AT_ONCE = 1000;
 /** A sheet of more columns than this is no table; cells behind them would only take up room. */
 const MOST_COLUMNS = 1000;
+/** The most characters that Excel lets a cell have. */
+const LONGEST_CELL = 32_767;
 
 const port = parentPort!;
 const { path, decimal, maxRows } = workerData as WorkbookQuestion;
@@ -43,7 +45,9 @@ function text(value: CellValue): string | null {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "number") return String(value).replace(".", decimal);
   if (value instanceof Date) return dateText(value);
-  return typeof value === "boolean" ? String(value).toUpperCase() : String(value);
+  if (typeof value === "boolean") return String(value).toUpperCase();
+  if (value.length > LONGEST_CELL) throw new Error("a cell is longer than any that Excel writes");
+  return value;
 }
 
 /** A date without a time is a day; one on the first day that a workbook can tell is a time of day. */
