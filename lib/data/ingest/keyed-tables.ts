@@ -71,7 +71,7 @@ export const KEYED_TABLES: Readonly<Record<KeyedTableName, KeyedTable>> = {
     key: ["account", "date"],
     partition: "'year=' || year(date)",
     aliases: { date: DAY_ALIASES, unrealised: ["unrealized"] },
-    defaults: { fees: "0", net: "gross - fees" },
+    defaults: { fees: "0", net: "gross - coalesce(fees, 0)" },
     rules: [
       CURRENCY_RULE,
       [
