@@ -117,6 +117,13 @@ test("an instrument without a multiplier is 1 only where that is what it means",
   expect(summary.firstRejects[0]).toContain("multiplier is blank");
 });
 
+test("daily figures without fees have none: net is gross", async () => {
+  const store = emptyStore();
+  const content = "account,date,gross,currency\nA,2020-01-02,10,USD\n";
+  expect(await ingest(store, "daily", content)).toMatchObject({ loaded: 1, rejected: 0 });
+  expect(await rows(store, "SELECT fees, net FROM daily")).toEqual([{ fees: 0, net: 10 }]);
+});
+
 test("daily figures agree with themselves: net is gross less fees", async () => {
   const store = emptyStore();
   const summary = await ingest(
