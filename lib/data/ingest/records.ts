@@ -31,9 +31,9 @@ export async function splitRecords(connection: DuckDBConnection, shape: RecordSh
         END AS fields
       FROM (SELECT line, text FROM lines WHERE line NOT IN (SELECT line FROM joined) UNION ALL SELECT line, text FROM spanning)
       WHERE line > ${headerLine} AND trim(text, ' \t\r') <> '')
-    SELECT line, text, CASE WHEN ${hasAllFields(shape)} THEN fields[:${shape.fieldCount}] END AS fields, CASE
+    SELECT line, text, ${wholeFields(shape)} AS fields, CASE
         WHEN fields IS NULL THEN 'has a quotation mark that is not closed or stands inside a field.'
-        WHEN NOT (${hasAllFields(shape)}) THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}.'
+        WHEN ${wholeFields(shape)} IS NULL THEN 'has ' || len(fields) || ' fields; the header has ${shape.fieldCount}.'
       END AS reason
     FROM whole
     UNION ALL SELECT line, text, NULL, reason FROM broken WHERE line > ${headerLine}`);
@@ -44,9 +44,10 @@ function isWhole(fields: readonly string[], { fieldCount }: RecordShape): boolea
   return fields.length === fieldCount || (fields.length === fieldCount + 1 && fields.at(-1) === "");
 }
 
-/** {@link isWhole} in SQL. */
-function hasAllFields({ fieldCount }: RecordShape): string {
-  return `len(fields) = ${fieldCount} OR (len(fields) = ${fieldCount + 1} AND fields[-1] = '')`;
+/** SQL of the fields of a whole record, by the rule of {@link isWhole}; null of another. */
+function wholeFields({ fieldCount }: RecordShape): string {
+  return `CASE len(fields) WHEN ${fieldCount} THEN fields
+    WHEN ${fieldCount + 1} THEN CASE WHEN fields[-1] = '' THEN fields[:${fieldCount}] END END`;
 }
 
 /**
