@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseNotebook } from "./read.js";
+import { parseNotebook, readNotebook } from "./read.js";
 import { serialiseNotebook, stripNotebook } from "./write.js";
 
 const JUPYTER_FILE = `{
@@ -83,4 +83,8 @@ describe("a notebook file", () => {
   ])("that is %s is refused with the place", (_what, content, place) => {
     expect(() => parseNotebook(content, "x.ipynb")).toThrow(place);
   });
+});
+
+it("says where a notebook is missing, and where notebooks are", () => {
+  expect(() => readNotebook("/nowhere/nope.ipynb")).toThrow(/There is no notebook \/nowhere\/nope\.ipynb.*"notebooks"/);
 });

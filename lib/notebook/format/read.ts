@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { messageOf, RiskbookError, sha256 } from "../../core/index.js";
+import { hasErrorCode, messageOf, RiskbookError, sha256 } from "../../core/index.js";
 import { NBFORMAT_MINOR, type Notebook, type NotebookCell } from "./notebook.js";
 
 const text = z
@@ -84,9 +84,10 @@ export function readNotebook(path: string): Notebook {
   try {
     content = readFileSync(path, "utf8");
   } catch (error) {
-    throw new RiskbookError("NO_NOTEBOOK", `The notebook ${path} could not be read: ${messageOf(error)}.`, {
-      exitCode: 2,
-    });
+    const why = hasErrorCode(error, "ENOENT")
+      ? `There is no notebook ${path}. Give the path of an .ipynb file; a book's own are in its folder "notebooks".`
+      : `The notebook ${path} could not be read: ${messageOf(error)}.`;
+    throw new RiskbookError("NO_NOTEBOOK", why, { exitCode: 2, cause: error });
   }
   return parseNotebook(content, path);
 }
