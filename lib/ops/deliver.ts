@@ -162,12 +162,3 @@ function sentenceOn(entry: OutboxEntry, alreadyDelivered: boolean): string {
       return `Message ${entry.id} is ${entry.state} and was not sent by this run. "riskbook outbox show ${entry.id}" says more.`;
   }
 }
-
-/** Turns a report that is not a plain success into the error that ends a command with the right exit code. */
-export function deliveryError(report: DeliveryReport): RiskbookError | undefined {
-  if (report.exitCode === 0) return undefined;
-  return new RiskbookError("NOT_DELIVERED", report.sentence, {
-    exitCode: report.exitCode,
-    details: { message: report.entry.id, state: report.entry.state, deliveries: report.entry.deliveries },
-  });
-}

@@ -5,7 +5,6 @@ export {
   type DeliveryReport,
   type DeliverySettings,
   deliver,
-  deliveryError,
   flushOutbox,
   sendQueued,
 } from "./deliver.js";

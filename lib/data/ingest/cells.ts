@@ -6,9 +6,6 @@ export interface NumberMarks {
   readonly thousands: string;
 }
 
-/** Plain marks: a point, no grouping. */
-export const PLAIN_NUMBERS: NumberMarks = { decimal: ".", thousands: "" };
-
 /** A field of a record without spaces around it, null when blank. `position` counts from 1. */
 export function cell(position: number): string {
   return `nullif(trim(fields[${position}]), '')`;

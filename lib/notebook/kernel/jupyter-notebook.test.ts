@@ -74,18 +74,18 @@ describe.skipIf(PYTHON === undefined || CHROME === undefined)("in Jupyter Notebo
 
   beforeAll(async () => {
     installKernel(join(folder, "share", "jupyter"), { node: process.execPath });
-    mkdirSync(join(folder, "work"));
+    mkdirSync(join(folder, "book"));
     const sources = [
       'console.log("printed"); const x: number = 20;',
       "x + 1",
       'import { show } from "riskbook";\nshow.text("from $1 to $2");',
       'throw new RangeError("on purpose");',
     ];
-    writeFileSync(join(folder, "work", "page.ipynb"), notebookOf(...sources));
+    writeFileSync(join(folder, "book", "page.ipynb"), notebookOf(...sources));
     const address = await serve(PYTHON!);
     browser = await puppeteer.launch({ executablePath: CHROME!, args: ["--no-sandbox"] });
     const page = await browser.newPage();
-    await page.goto(`${address}/notebooks/work/page.ipynb`, { waitUntil: "networkidle2" });
+    await page.goto(`${address}/notebooks/book/page.ipynb`, { waitUntil: "networkidle2" });
     await page.waitForFunction(() => (window as unknown as JupyterPage).Jupyter?.notebook.kernel?.is_connected());
     await page.evaluate(() => (window as unknown as JupyterPage).Jupyter.notebook.execute_all_cells());
     await page.waitForFunction(() => {
