@@ -1,4 +1,5 @@
 import type { IngestSummary } from "../lib/data/index.js";
+import { counted } from "./counted.js";
 
 /** What an ingest did, as lines for people. */
 export function summaryText(summary: IngestSummary): string {
@@ -21,8 +22,4 @@ export function summaryText(summary: IngestSummary): string {
       : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
   ];
   return `${lines.join("\n")}\n`;
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from "./counted.js";
 import type { CurrencyPnl, PnlResult } from "./pnl-result.js";
 
 /** Breaks and rejects that are printed one by one; the rest is counted. */
@@ -96,10 +97,6 @@ function listed(title: string, lines: readonly string[]): string {
   if (lines.length === 0) return "";
   const more = lines.length > MOST_LINES ? [`  and ${lines.length - MOST_LINES} more; --json prints them all`] : [];
   return `${[`${title}:`, ...lines.slice(0, MOST_LINES), ...more].join("\n")}\n`;
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function money(value: number): string {
