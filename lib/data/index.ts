@@ -29,7 +29,6 @@ export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ing
 export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
-export type { KeyedTableName } from "./ingest/keyed-tables.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
 export { checkMap, findMap, type MapFile, mapsIn, readMap } from "./ingest/map-file.js";
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
@@ -67,7 +66,6 @@ export {
   snapshotMarks,
   type UnpricedPosition,
 } from "./pnl/index.js";
-export { SCHEMA, type StoredColumn, TABLES, type TableName } from "./schema.js";
 export { parseSeries, readSeries, type SeriesOptions, type SeriesTable } from "./series.js";
 export {
   COLLECT_STEPS,
@@ -112,6 +110,15 @@ export {
   sqlName,
   sqlText,
 } from "./store/index.js";
+
+export {
+  KEYED_TABLE_NAMES,
+  type KeyedTableName,
+  SCHEMA,
+  type StoredColumn,
+  TABLES,
+  type TableName,
+} from "./tables/index.js";
 export {
   type BookTrips,
   bookTrips,

@@ -75,7 +75,7 @@ function show(store: Store, name: string, flags: Flags, context: Context): void 
   context.write(`Snapshot ${manifest.number}\n  id       ${manifest.id}\n  parent   ${manifest.parent ?? "none"}\n`);
   context.write(`  created  ${manifest.created}\n  made by  ${manifest.label}\n`);
   context.write(`  files    ${manifest.files.length}, ${(bytes / 1e6).toFixed(1)} MB\n`);
-  for (const table of TABLES) context.write(`  ${table.padEnd(12)} ${rows[table]} rows\n`);
+  for (const table of TABLES) context.write(`  ${table.padEnd(14)} ${rows[table]} rows\n`);
 }
 
 function rowsByTable(manifest: Manifest): Record<(typeof TABLES)[number], number> {

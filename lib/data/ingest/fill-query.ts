@@ -11,7 +11,7 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Columns that parsing gives beyond those of the stored table. */
 export const PARSED_COLUMNS: string =
-  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, multiplier_text, kind_text, reason, text";
+  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, tag, stop_price, route, multiplier_text, kind_text, reason, text";
 
 /**
  * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where
@@ -26,7 +26,7 @@ export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): stri
     SELECT line, account, symbol, time, ${tradeDate("time", map)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
       ${map.feeSign === "cashflow" ? "-" : ""}fees_value AS fees, currency,
-      fill_id, order_id, start_value AS start_position, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
+      fill_id, order_id, start_value AS start_position, tag, stop_value AS stop_price, route, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
     FROM checked`;
 }
 
@@ -50,6 +50,10 @@ function cells(bindings: Bindings, map: ColumnMap): string {
     ["price_number", number(texts.price)],
     ["start_text", text(texts.startPosition)],
     ["start_number", number(texts.startPosition)],
+    ["tag", text(texts.tag)],
+    ["route", text(texts.route)],
+    ["stop_text", text(texts.stopPrice)],
+    ["stop_number", number(texts.stopPrice)],
     ["multiplier_text", text(bindings.multiplier)],
     ["kind_text", text(texts.kind)],
     ["fee_currency", text(texts.feeCurrency)],
@@ -70,6 +74,7 @@ function numbers(bindings: Bindings): string {
     `${toQuantity("quantity_number")} AS quantity_value`,
     `${toDouble("price_number")} AS price_value`,
     `${toQuantity("start_number")} AS start_value`,
+    `${toDouble("stop_number")} AS stop_value`,
     `try_cast(${fees.length === 0 ? "0" : fees.join(" + ")} AS DECIMAL(18, 6)) AS fees_value`,
   ].join(", ");
 }
@@ -157,6 +162,7 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
     ],
     ["fees_value IS NULL", "fees", "NULL", "expected a sum below 1,000,000,000,000"],
     ["start_text IS NOT NULL AND start_value IS NULL", "startPosition", "start_text", `expected ${marks}`],
+    ["stop_text IS NOT NULL AND stop_value IS NULL", "stopPrice", "stop_text", `expected ${marks}`],
   ];
   const whens = cases.map(
     ([condition, field, column, expected]) =>

@@ -1,8 +1,7 @@
-import { SCHEMA, type StoredColumn } from "../schema.js";
 import { sqlText } from "../store/index.js";
+import { KEYED_TABLES, type KeyedTableName, SCHEMA, type StoredColumn } from "../tables/index.js";
 import { cell, numberText, toDouble } from "./cells.js";
 import { type Header, missingColumns } from "./header.js";
-import { KEYED_TABLES, type KeyedTableName } from "./keyed-tables.js";
 import type { SourceFile } from "./source-file.js";
 
 /** Numbers as most tools write them: a point, and thousands in threes if at all. */

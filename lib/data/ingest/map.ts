@@ -33,6 +33,9 @@ export const TEXT_FIELDS = [
   "startPosition",
   "kind",
   "feeCurrency",
+  "tag",
+  "stopPrice",
+  "route",
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 

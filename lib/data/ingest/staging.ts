@@ -23,7 +23,7 @@ export async function createStaging(connection: DuckDBConnection): Promise<void>
   await connection.run(`CREATE OR REPLACE TEMP TABLE staged (
       row BIGINT, line BIGINT, account VARCHAR, symbol VARCHAR, time TIMESTAMP, trade_date DATE, side VARCHAR, quantity DECIMAL(24, 8),
       price DOUBLE, fees DECIMAL(18, 6), currency VARCHAR, fill_id VARCHAR, order_id VARCHAR, start_position DECIMAL(24, 8),
-      multiplier_text VARCHAR, kind_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
+      tag VARCHAR, stop_price DOUBLE, route VARCHAR,       multiplier_text VARCHAR, kind_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
 }
 
 /**

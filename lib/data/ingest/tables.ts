@@ -1,7 +1,6 @@
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { type Progress, utcDate } from "../../core/index.js";
-import { SCHEMA } from "../schema.js";
 import {
   type Change,
   createViews,
@@ -12,9 +11,9 @@ import {
   type Store,
   sqlText,
 } from "../store/index.js";
+import { KEYED_TABLES, type KeyedTableName, SCHEMA } from "../tables/index.js";
 import { readHeader } from "./header.js";
 import { type KeyedConstants, keyedQuery } from "./keyed-query.js";
-import { KEYED_TABLES, type KeyedTableName } from "./keyed-tables.js";
 import { readLines } from "./lines.js";
 import { splitRecords } from "./records.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../../core/index.js";
-import type { KeyedTableName } from "../ingest/keyed-tables.js";
 import type { MapFile } from "../ingest/map-file.js";
 import type { Reject } from "../ingest/rejects.js";
+import type { KeyedTableName } from "../tables/index.js";
 
 /** One stream of a source that is asked for on its own and has its own watermark: an account, or a query. */
 export interface Feed {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TableName } from "../schema.js";
+import type { TableName } from "../tables/index.js";
 
 /** Where the parts of a store lie within its folder. */
 export interface StoreLayout {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalJson, RiskbookError, sha256 } from "../../core/index.js";
-import { TABLES, type TableName } from "../schema.js";
+import { TABLES, type TableName } from "../tables/index.js";
 
 /** Version of the store's layout. A reader refuses a store of a later one. */
 export const STORE_FORMAT = 1;

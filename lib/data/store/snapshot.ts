@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { ColumnTable } from "arquero";
 import { RiskbookError } from "../../core/index.js";
 import { type Columns, readColumns, toArquero, valueAt } from "../columns/index.js";
-import { TABLES } from "../schema.js";
+import { TABLES } from "../tables/index.js";
 import { type DatabaseOptions, openDatabase } from "./database.js";
 import type { Manifest } from "./manifest.js";
 import { sqlName } from "./sql.js";

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { SCHEMA, TABLES } from "../schema.js";
+import { SCHEMA, TABLES } from "../tables/index.js";
 import { accountBucket, type Change, openDatabase, openSnapshot, openStore, publish, type Store } from "./index.js";
 
 const NOW = new Date("2020-04-17T21:00:00Z");

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { StoredColumn } from "../schema.js";
+import type { StoredColumn } from "../tables/index.js";
 import { openDatabase } from "./database.js";
 import type { StoredFile } from "./manifest.js";
 import { sqlText } from "./sql.js";

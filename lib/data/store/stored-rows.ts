@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { RiskbookError } from "../../core/index.js";
-import { SCHEMA, SCHEMA_VERSION, type StoredColumn, type TableName } from "../schema.js";
+import { SCHEMA, SCHEMA_VERSION, type StoredColumn, type TableName } from "../tables/index.js";
 import type { StoredFile } from "./manifest.js";
 import { sqlName, sqlPaths } from "./sql.js";
 

@@ -3,7 +3,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync
 import { dirname, join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, RiskbookError, writeFailure } from "../../core/index.js";
-import { SCHEMA, SCHEMA_VERSION, type TableName } from "../schema.js";
+import { SCHEMA, SCHEMA_VERSION, type TableName } from "../tables/index.js";
 import type { OnCheckpoint } from "./checkpoint.js";
 import { hashFile } from "./hash-file.js";
 import { dataPath, type StoreLayout } from "./layout.js";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { TABLES } from "../schema.js";
+import { TABLES } from "../tables/index.js";
 import type { StoreLayout } from "./layout.js";
 import type { Manifest } from "./manifest.js";
 import { sqlName } from "./sql.js";

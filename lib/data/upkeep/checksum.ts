@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import type { TableName } from "../schema.js";
 import { type StoredFile, sqlName } from "../store/index.js";
 import { currentSchema, storedRows } from "../store/stored-rows.js";
+import type { TableName } from "../tables/index.js";
 
 /**
  * A sum over every value of every row of files of one table, the same for the same rows in any order and any number of

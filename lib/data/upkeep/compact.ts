@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { RiskbookError } from "../../core/index.js";
-import { SCHEMA_VERSION, type TableName } from "../schema.js";
 import {
   type Change,
   type DatabaseOptions,
@@ -11,6 +10,7 @@ import {
   type StoredFile,
 } from "../store/index.js";
 import { currentSchema, storedRows } from "../store/stored-rows.js";
+import { SCHEMA_VERSION, type TableName } from "../tables/index.js";
 import { rowChecksum } from "./checksum.js";
 import { keptOrder } from "./natural-key.js";
 

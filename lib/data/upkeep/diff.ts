@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { SCHEMA, TABLES, type TableName } from "../schema.js";
 import { type Manifest, openDatabase, type Store, type StoredFile, sqlName } from "../store/index.js";
 import { currentSchema, storedRows } from "../store/stored-rows.js";
+import { SCHEMA, TABLES, type TableName } from "../tables/index.js";
 import { contentColumns, dayColumn, naturalKey } from "./natural-key.js";
 
 /** What became of a row between two snapshots. */

@@ -2,8 +2,8 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { writeXlsxStream, XLSX_MAX_ROWS_PER_SHEET, type XlsxStreamRow } from "hucre/xlsx";
 import { RiskbookError } from "../../core/index.js";
-import { SCHEMA, type StoredColumn, type TableName } from "../schema.js";
 import { sqlName } from "../store/index.js";
+import { SCHEMA, type StoredColumn, type TableName } from "../tables/index.js";
 import { keptOrder } from "./natural-key.js";
 
 /** The longest text that a cell of Excel holds, in UTF-16 units. */

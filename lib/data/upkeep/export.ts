@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { renameSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { syncFolder } from "../../core/index.js";
-import { SCHEMA, type StoredColumn, type TableName } from "../schema.js";
 import { openSnapshot, type Snapshot, type Store, sqlName, sqlText } from "../store/index.js";
 import { copyFailure, syncFile } from "../store/table-file.js";
+import { SCHEMA, type StoredColumn, type TableName } from "../tables/index.js";
 import { writeTableWorkbook } from "./export-workbook.js";
 import { keptOrder } from "./natural-key.js";
 

@@ -1,5 +1,4 @@
-import { KEYED_TABLES } from "../ingest/keyed-tables.js";
-import { SCHEMA, type TableName } from "../schema.js";
+import { KEYED_TABLES, SCHEMA, type TableName } from "../tables/index.js";
 
 /** One part of what a row is known by. */
 export interface KeyPart {

@@ -45,7 +45,8 @@ export function fillsQuery(fills: readonly TestFill[]): string {
     const fillId = id === null ? "NULL" : sqlText(id);
     return `SELECT 'A' AS account, 'XYZ' AS symbol, TIMESTAMP '${date} 14:30:00' AS time, DATE '${date}' AS trade_date,
       ${sequence} AS sequence, 'buy' AS side, 100 AS quantity, ${price} AS price, 0.5 AS fees, 'USD' AS currency,
-      ${fillId} AS fill_id, NULL AS order_id, NULL AS start_position, 1 AS occurrence, 'a.csv' AS source, 2 AS line`;
+      ${fillId} AS fill_id, NULL AS order_id, NULL AS start_position, 1 AS occurrence, 'a.csv' AS source, 2 AS line,
+      NULL AS tag, NULL AS stop_price, NULL AS route`;
   });
   return `SELECT * FROM (${rows.join(" UNION ALL ")}) ORDER BY time, sequence`;
 }

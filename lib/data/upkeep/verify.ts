@@ -2,11 +2,11 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, type Progress } from "../../core/index.js";
-import { columnsOfVersion } from "../schema.js";
 import { hashFile } from "../store/hash-file.js";
 import { type Manifest, openDatabase, type Store, type StoredFile, sqlPath } from "../store/index.js";
 import { manifestFileName } from "../store/layout.js";
 import { manifestNumbers, readManifest } from "../store/manifest-folder.js";
+import { columnsOfVersion } from "../tables/index.js";
 
 /** Something in a store that is not as its manifests say. */
 export interface StoreProblem {
