@@ -86,6 +86,7 @@ export {
   type Source,
   type TableRows,
   type WebEffects,
+  watermarkedSnapshots,
 } from "./sources/index.js";
 export {
   accountBucket,

@@ -8,4 +8,5 @@ export {
 } from "./propreports/index.js";
 export type { Dataset, Feed, KeptPage, Page, Piece, Source, TableRows } from "./source.js";
 export { COLLECT_STEPS, type CollectStep } from "./steps.js";
+export { watermarkedSnapshots } from "./watermarks.js";
 export type { WebEffects } from "./web-effects.js";

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { canonicalJson, type IsoDate, RiskbookError, replaceFile } from "../../core/index.js";
 import type { Store } from "../store/index.js";
+import { inboxOf } from "./inbox.js";
 
 /** How far a feed is loaded. */
 export interface Watermark {
@@ -36,6 +37,19 @@ export function readWatermarks(path: string, store: Store): Watermarks {
   return Object.fromEntries(
     Object.entries(feeds).filter(([, { snapshot }]) => snapshot === null || snapshots.has(snapshot)),
   );
+}
+
+/**
+ * Ids of the snapshots that the watermarks of any source name. Pruning has to leave them: without its snapshot a watermark
+ * no longer counts, and everything would be asked for again.
+ * @param inbox the folder of all inboxes; one that is not there names none
+ * @throws RiskbookError `BAD_WATERMARKS`
+ */
+export function watermarkedSnapshots(inbox: string): ReadonlySet<string> {
+  const sources = existsSync(inbox) ? readdirSync(inbox, { withFileTypes: true }) : [];
+  const files = sources.filter(entry => entry.isDirectory()).map(({ name }) => inboxOf(inbox, name).watermarks);
+  const marks = files.filter(path => existsSync(path)).flatMap(path => Object.values(parse(path)));
+  return new Set(marks.map(({ snapshot }) => snapshot).filter(id => id !== null));
 }
 
 /** Replaces the watermarks as a whole. */
