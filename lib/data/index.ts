@@ -30,11 +30,24 @@ export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolde
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
-export { checkMap, findMap, type MapFile, mapsIn, readMap } from "./ingest/map-file.js";
+export {
+  type AnyMapFile,
+  anyMapsIn,
+  checkMap,
+  checkTableMap,
+  findMap,
+  isTableMap,
+  type MapFile,
+  mapsIn,
+  readAnyMap,
+  readMap,
+  type TableMapFile,
+} from "./ingest/map-file.js";
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
 export { type Reject, rejectSentence } from "./ingest/rejects.js";
 export type { Statements } from "./ingest/statements.js";
 export { type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
+export type { TableMap } from "./ingest/table-map.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
 export {
   type BookPnl,
@@ -44,6 +57,8 @@ export {
   type CostMethod,
   currenciesOf,
   type DailyRows,
+  type DayComparison,
+  type DayDifference,
   dailyColumns,
   type FillsWithCurrency,
   fillsInCurrency,
@@ -51,13 +66,21 @@ export {
   type Marks,
   marksOf,
   noMarks,
+  type OneSidedDay,
   type PnlFills,
   type PnlSeries,
   type PositionBreak,
+  type PositionComparison,
+  type PositionDifference,
   type PriceFile,
   type PriceRows,
   pnlOfFills,
+  RECONCILED_FIGURES,
+  type ReconciledFigure,
+  type ReconcileOptions,
+  type Reconciliation,
   readPriceFile,
+  reconcile,
   type SnapshotPnl,
   type SnapshotPnlOptions,
   type SymbolMarks,
@@ -65,6 +88,7 @@ export {
   snapshotFills,
   snapshotMarks,
   type UnpricedPosition,
+  type UnstatedAccount,
 } from "./pnl/index.js";
 export { parseSeries, readSeries, type SeriesOptions, type SeriesTable } from "./series.js";
 export {

@@ -3,6 +3,7 @@ import { cell } from "./cells.js";
 import { type Header, missingColumns } from "./header.js";
 import { type ColumnMap, TEXT_FIELDS, type TextField } from "./map.js";
 import type { MapFile } from "./map-file.js";
+import { isChosen } from "./row-choice.js";
 import type { SourceFile } from "./source-file.js";
 
 /** SQL of the text of each field of a record, as one file's header and a map give it; null where the source has none. */
@@ -47,10 +48,7 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
     ) ?? "NULL::VARCHAR";
   const onDay = (text: string): string =>
     map.time.date === undefined ? text : `${sqlText(`${map.time.date} `)} || ${text}`;
-  const only = Object.entries(map.only).flatMap(([name, words]) => {
-    const text = bound(name);
-    return text === null ? [] : [`coalesce(${text}, '') IN (${words.map(sqlText).join(", ")})`];
-  });
+  const isExecution = isChosen(map, bound);
   const shortBefore = map.shortBefore === undefined ? null : bound(map.shortBefore);
   const fees = (map.columns.fees ?? []).map(name => ({ name, text: bound(name) }));
   const multiplierColumn = columnOfMultiplier(map);
@@ -73,7 +71,7 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
     ],
     multiplier,
     shortBefore: shortBefore === null ? null : onDay(shortBefore),
-    isExecution: only.length === 0 ? "true" : only.join(" AND "),
+    isExecution,
   };
 }
 

@@ -1,13 +1,8 @@
 import { z } from "zod";
-import { isTimeZone } from "../../core/index.js";
 import { type ColumnMap, INSTRUMENT_KINDS, legMaps, STATEMENTS, TEXT_FIELDS, type TextField } from "./map.js";
+import { choice, constant, list, shape, text, words, zone } from "./schema-parts.js";
 
-const text = z.string().min(1);
-const constant = z.union([z.string(), z.number()]).transform(String);
-const list = z.union([text, z.array(text)]).transform(value => (typeof value === "string" ? [value] : value));
-const words = z.array(constant).default([]);
 const positive = z.number().positive();
-const zone = z.string().refine(isTimeZone, "must be a time zone such as America/New_York or UTC");
 
 function fieldsOf<T extends z.ZodType>(value: T): Record<TextField, z.ZodOptional<T>> {
   return Object.fromEntries(TEXT_FIELDS.map(field => [field, value.optional()])) as Record<TextField, z.ZodOptional<T>>;
@@ -29,7 +24,7 @@ const multiplier = z.union([
 ]);
 
 const rule = z.strictObject({
-  match: text.refine(isPattern, "must be a regular expression or occ").optional(),
+  match: z.string().min(1).refine(isPattern, "must be a regular expression or occ").optional(),
   when: list.optional(),
   kind: z.enum(INSTRUMENT_KINDS),
   multiplier: multiplier.optional(),
@@ -38,7 +33,7 @@ const rule = z.strictObject({
 const several = z.union([text, z.array(text).min(1)]).optional();
 const columns = z.strictObject({ ...fieldsOf(text), fillId: several, time: several, fees: list.optional() });
 const constants = z.strictObject({ ...fieldsOf(constant), fees: constant.optional() });
-const sides = z.strictObject({ buy: words, sell: words, short: words });
+const sides = z.strictObject({ buy: words.default([]), sell: words.default([]), short: words.default([]) });
 
 const leg = z.strictObject({
   name: text,
@@ -51,17 +46,15 @@ const leg = z.strictObject({
 /** The shape of a map file; what is wrong with one is told by field. */
 export const columnMapSchema: z.ZodType<ColumnMap> = z
   .strictObject({
+    ...shape,
     name: z.string().default("executions"),
     recognise: z.array(text).default([]),
-    element: text.optional(),
-    delimiter: z.string().length(1, "must be one character").default(","),
-    encoding: z.enum(["utf-8", "latin-1", "utf-16"]).default("utf-8"),
-    skipLines: z.number().int().min(0).default(0),
     columns,
     optional: z.array(text).default([]),
     constants: constants.default({}),
     stated: z.array(z.enum(STATEMENTS)).default([]),
-    only: z.record(text, z.array(constant).min(1)).default({}),
+    only: choice,
+    except: choice,
     legs: z.array(leg).default([]),
     sides: sides.prefault({}),
     quantity: z.enum(["unsigned", "signed"]).default("unsigned"),
@@ -73,13 +66,6 @@ export const columnMapSchema: z.ZodType<ColumnMap> = z
         zone,
       })
       .optional(),
-    numbers: z
-      .strictObject({
-        decimal: z.enum([".", ","]).default("."),
-        thousands: z.enum(["", ",", ".", " ", "'"]).default(""),
-      })
-      .refine(marks => marks.decimal !== marks.thousands, "decimal and thousands must differ")
-      .prefault({}),
     negativePrices: z.boolean().default(false),
     instruments: z.union([rule.transform(only => [only]), z.array(rule).min(1)]).prefault([{ kind: "equity" }]),
   })

@@ -1,3 +1,5 @@
+import type { FileShape } from "./file-shape.js";
+
 /** Kinds of instrument that the store knows. */
 export const INSTRUMENT_KINDS = ["equity", "future", "option", "fx", "crypto"] as const;
 export type InstrumentKind = (typeof INSTRUMENT_KINDS)[number];
@@ -70,16 +72,10 @@ export interface Leg {
 }
 
 /** How a file of executions is read: which column is which field, and how its values are written. */
-export interface ColumnMap {
+export interface ColumnMap extends FileShape {
   name: string;
   /** Columns that a file of this format always has: by them it is recognised. None: the map is only used by name. */
   recognise: string[];
-  /** Name of the XML element that is a row, its attributes the columns; absent for files that are tables. */
-  element?: string | undefined;
-  delimiter: string;
-  encoding: "utf-8" | "latin-1" | "utf-16";
-  /** Lines, or rows of a sheet, before the header. */
-  skipLines: number;
   columns: FieldColumns;
   /** Columns named above that a file may lack. */
   optional: string[];
@@ -88,6 +84,8 @@ export interface ColumnMap {
   stated: Statement[];
   /** Rows are executions only where these columns have one of these words; others are passed over. */
   only: Record<string, string[]>;
+  /** Rows with one of these words in these columns are passed over. */
+  except: Record<string, string[]>;
   /** Fills of one row, in order; none: each row is one fill. */
   legs: Leg[];
   sides: SideWords;
@@ -99,7 +97,6 @@ export interface ColumnMap {
   time: { format: string[]; zone: string; date?: string | undefined };
   /** Fills from this time of day on belong to the next day; absent: a fill belongs to the day in the time's zone. */
   session?: { start: string; zone: string } | undefined;
-  numbers: { decimal: "." | ","; thousands: string };
   /** Prices at or below zero are kept (futures, spreads). */
   negativePrices: boolean;
   instruments: InstrumentRule[];
