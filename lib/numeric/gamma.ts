@@ -65,3 +65,17 @@ function upperFraction(a: number, x: number): number {
 function nonZero(value: number): number {
   return Math.abs(value) < TINY ? TINY : value;
 }
+
+/**
+ * Derivative of the logarithm of the gamma function at a positive number, by recurrence and its asymptotic series.
+ * @see Abramowitz & Stegun, 6.3.5 and 6.3.18
+ */
+export function digamma(x: number): number {
+  if (!(x > 0)) return Number.NaN;
+  let shift = 0;
+  let y = x;
+  for (; y < 10; y++) shift -= 1 / y;
+  const z = 1 / (y * y);
+  const series = z * (1 / 12 - z * (1 / 120 - z * (1 / 252 - z * (1 / 240 - z * (1 / 132 - (z * 691) / 32_760)))));
+  return shift + Math.log(y) - 0.5 / y - series;
+}

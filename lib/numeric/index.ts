@@ -3,7 +3,15 @@ export { chiSquaredOneTail, chiSquaredTail } from "./chi-squared.js";
 export { type CrossMoments, correlation, correlationOf, crossMoments } from "./correlation.js";
 export { erfc } from "./erfc.js";
 export { firstNonFinite, float64 } from "./finite.js";
-export { logGamma, upperGamma } from "./gamma.js";
+export { digamma, logGamma, upperGamma } from "./gamma.js";
+export {
+  averagePathLength,
+  type ForestOptions,
+  type IsolationForest,
+  isolationForest,
+  isolationScores,
+  type Points,
+} from "./isolation-forest.js";
 export { type LeastSquares, leastSquares } from "./least-squares.js";
 export { cholesky, choleskyInverse, choleskySolve, type SquareMatrix } from "./matrix.js";
 export { minimise } from "./minimise.js";
@@ -13,6 +21,7 @@ export { type QuantileType, quantile, quantileSorted } from "./quantile.js";
 export { type Differentiable, type Minimum, minimiseSmooth } from "./quasi-newton.js";
 export { expectedCount, orderRank, tailProbability } from "./rank.js";
 export { type Line, linearRegression, lineOf } from "./regression.js";
+export { median, type RobustScale, robustScale, robustScore } from "./robust.js";
 export { selectInPlace } from "./select.js";
 export { lowerBound, sorted, sortedOrder } from "./sort.js";
 export { logStudentPdf, studentCdf, studentQuantile } from "./student-t.js";

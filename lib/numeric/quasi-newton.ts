@@ -13,6 +13,7 @@ export interface Minimum {
 
 const ARMIJO = 1e-4;
 const CURVATURE = 0.9;
+const ROUNDING = 2 * Number.EPSILON;
 
 /**
  * A local minimum by BFGS with a bracketing line search on the weak Wolfe conditions.
@@ -30,8 +31,9 @@ export function minimiseSmooth(
   here = { ...here, value: f(here.x, here.gradient) };
   const inverse = identity(n);
   let fresh = true;
+  let idle = 0;
   for (let iteration = 0; iteration < iterations; iteration++) {
-    const size = largest(here.gradient) / (1 + Math.abs(here.value));
+    const size = sizeOf(here);
     if (size <= tolerance) return ended(here, size, true, iteration);
     const direction = descent(inverse, here.gradient);
     const next = lineSearch(f, here, direction);
@@ -43,15 +45,23 @@ export function minimiseSmooth(
     }
     update(inverse, here, next, fresh);
     fresh = false;
+    idle = here.value - next.value > ROUNDING * (1 + Math.abs(here.value)) ? 0 : idle + 1;
     here = next;
+    // The value has no digits left to fall by: what is left of the gradient is rounding.
+    if (idle === 3) return ended(here, sizeOf(here), sizeOf(here) <= Math.sqrt(tolerance), iteration + 1);
   }
-  return ended(here, largest(here.gradient) / (1 + Math.abs(here.value)), false, iterations);
+  return ended(here, sizeOf(here), false, iterations);
 }
 
 interface Point {
   readonly x: Float64Array;
   readonly gradient: Float64Array;
   readonly value: number;
+}
+
+/** Largest component of the gradient, relative to the value's scale. */
+function sizeOf({ gradient, value }: Point): number {
+  return largest(gradient) / (1 + Math.abs(value));
 }
 
 function ended({ x, value }: Point, gradient: number, converged: boolean, iterations: number): Minimum {
