@@ -11,6 +11,8 @@ export {
   type CostMethod,
   type DailyBars,
   type DailyRows,
+  type DayComparison,
+  type DayDifference,
   dailyColumns,
   type Excursions,
   excursions,
@@ -19,9 +21,16 @@ export {
   type LocatedBreak,
   type Manifest,
   type MinuteBars,
+  type OneSidedDay,
   type PnlSeries,
   type PositionBreak,
+  type PositionComparison,
+  type PositionDifference,
+  type ReconciledFigure,
+  type ReconcileOptions,
+  type Reconciliation,
   type RoundTrips,
+  reconcile,
   rMultiples,
   roundTrips,
   type Snapshot,
@@ -37,6 +46,7 @@ export {
   tripRow,
   tripRows,
   type UnpricedPosition,
+  type UnstatedAccount,
 } from "./data/index.js";
 export type { Block, Cell, ChartBlock, ColourRule, Column, Document, Format, Kpi, Tone } from "./document/index.js";
 export { formatValue } from "./document/index.js";

@@ -1,4 +1,12 @@
 export { type BookPnl, breaksOf, type LocatedBreak, pnlOfFills, type UnpricedPosition } from "./book-pnl.js";
+export {
+  type DayComparison,
+  type DayDifference,
+  type OneSidedDay,
+  RECONCILED_FIGURES,
+  type ReconciledFigure,
+} from "./compare-days.js";
+export type { PositionComparison, PositionDifference } from "./compare-positions.js";
 export { currenciesOf, type FillsWithCurrency, fillsInCurrency } from "./currencies.js";
 export { dailyColumns } from "./daily-columns.js";
 export type { DailyRows } from "./daily-rows.js";
@@ -6,6 +14,7 @@ export { COST_METHODS, type CostMethod, type PnlFills } from "./fills.js";
 export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "./marks.js";
 export type { PositionBreak } from "./positions.js";
 export { type PriceFile, readPriceFile } from "./price-file.js";
+export { type ReconcileOptions, type Reconciliation, reconcile, type UnstatedAccount } from "./reconcile.js";
 export type { PnlSeries } from "./series.js";
 export {
   bookPnl,

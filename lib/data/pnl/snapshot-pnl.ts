@@ -1,6 +1,7 @@
-import { type IsoDate, isIsoDate, RiskbookError } from "../../core/index.js";
+import { type IsoDate, RiskbookError } from "../../core/index.js";
 import { FILL_COLUMNS, type FillColumns, readFills } from "../ingest/fill-columns.js";
 import { type Snapshot, sqlText } from "../store/index.js";
+import { upTo } from "./as-of.js";
 import { type BookPnl, pnlOfFills } from "./book-pnl.js";
 import { currenciesOf, fillsInCurrency } from "./currencies.js";
 import type { CostMethod } from "./fills.js";
@@ -61,20 +62,6 @@ export async function snapshotMarks(snapshot: Snapshot, asOf?: IsoDate): Promise
     WHERE symbol IN (SELECT symbol FROM fills) ORDER BY symbol, date`,
   );
   return marksOfColumns(columns, rows);
-}
-
-function upTo(column: string, asOf: IsoDate | undefined): string {
-  if (asOf === undefined) return "";
-  if (!isIsoDate(asOf)) {
-    throw new RiskbookError(
-      "BAD_DATE",
-      `The as-of date was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`,
-      {
-        exitCode: 2,
-      },
-    );
-  }
-  return `WHERE ${column} <= DATE ${sqlText(asOf)}`;
 }
 
 /** The currency of fills that are all in one; throws `NO_FILLS` or `SEVERAL_CURRENCIES` otherwise. */

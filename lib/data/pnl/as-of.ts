@@ -1,0 +1,19 @@
+import { type IsoDate, isIsoDate, RiskbookError } from "../../core/index.js";
+import { sqlText } from "../store/index.js";
+
+/**
+ * SQL that leaves out what is after a day; nothing where no day is given.
+ * @param word what the condition begins with
+ * @throws RiskbookError `BAD_DATE`
+ */
+export function upTo(column: string, asOf: IsoDate | undefined, word: "WHERE" | "AND" = "WHERE"): string {
+  if (asOf === undefined) return "";
+  if (!isIsoDate(asOf)) {
+    throw new RiskbookError(
+      "BAD_DATE",
+      `The as-of date was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`,
+      { exitCode: 2 },
+    );
+  }
+  return `${word} ${column} <= DATE ${sqlText(asOf)}`;
+}
