@@ -3,10 +3,12 @@ import type { Command } from "commander";
 import { openBook, RiskbookError } from "../../lib/core/index.js";
 import { DEFAULT_SEED, type DemoLoad, loadDemoFirm, outcomeOf } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import { positiveInteger } from "../options.js";
 import { storeOf } from "../store-of.js";
 
 interface Flags {
   seed: string;
+  scale: number;
   json?: boolean;
 }
 
@@ -19,6 +21,12 @@ export function register(program: Command, context: Context): void {
     .command("demo")
     .description("make the demo firm: two years of 14 simulated traders, loaded into this book's store")
     .option("--seed <text>", "another seed makes another firm", DEFAULT_SEED)
+    .option(
+      "--scale <n>",
+      "how many offices of 14 traders, each with about 150,000 fills; 65 make 10 million",
+      positiveInteger,
+      1,
+    )
     .option("--json", "print what was made as JSON")
     .action(async (flags: Flags) => {
       const book = openBook(context.cwd);
@@ -28,6 +36,7 @@ export function register(program: Command, context: Context): void {
         store,
         folder,
         seed: flags.seed,
+        scale: flags.scale,
         now: context.now,
         progress: context.progress,
       });

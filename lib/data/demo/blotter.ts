@@ -78,8 +78,8 @@ export class Blotter {
       route: liquidity === "settled" ? "EXPIRY" : liquidity === "added" ? adding : removing,
       fees,
       totalFees: totalFees(fees),
-      orderId: `${this.#account.slice(4)}${session.date.slice(2).replaceAll("-", "")}${String(order).padStart(4, "0")}`,
-      fillId: `${this.#account.slice(4)}${String(this.#fills.length + 1).padStart(7, "0")}`,
+      orderId: `${this.#account.slice(-3)}${session.date.slice(2).replaceAll("-", "")}${String(order).padStart(4, "0")}`,
+      fillId: `${this.#account.slice(-3)}${String(this.#fills.length + 1).padStart(7, "0")}`,
     });
   }
 }

@@ -4,9 +4,9 @@ export {
   GENERATOR_VERSION,
   MANIFEST_FILE,
   makeDemoFiles,
-  type WrittenFile,
   writeDemoFirm,
 } from "./demo-firm.js";
 export type { DemoFile } from "./fills-file.js";
+export type { WrittenFile } from "./growing-file.js";
 export { type DemoLoad, type LoadDemoOptions, loadDemoFirm } from "./load-demo.js";
 export { DEMO_MAP_FILE } from "./map-file.js";

@@ -5,8 +5,16 @@ import { ingestExecutions } from "../ingest/executions.js";
 import { readMap } from "../ingest/map-file.js";
 import type { IngestSummary } from "../ingest/summary.js";
 import { ingestTable } from "../ingest/tables.js";
+import { hashFile } from "../store/hash-file.js";
 import type { Store } from "../store/index.js";
-import { DEFAULT_SEED, type DemoManifest, GENERATOR_VERSION, MANIFEST_FILE, writeDemoFirm } from "./demo-firm.js";
+import {
+  DEFAULT_SEED,
+  type DemoManifest,
+  GENERATOR_VERSION,
+  isFillsFile,
+  MANIFEST_FILE,
+  writeDemoFirm,
+} from "./demo-firm.js";
 import { DEMO_MAP_FILE } from "./map-file.js";
 
 /** What stands beside the files once they are in a store: which demo, and the snapshot that has all of it. */
@@ -22,6 +30,8 @@ export interface LoadDemoOptions {
   readonly folder: string;
   readonly now: () => Date;
   readonly seed?: string;
+  /** Number of offices of 14 traders; 1 unless given. */
+  readonly scale?: number;
   readonly progress?: Progress;
 }
 
@@ -44,8 +54,9 @@ export interface DemoLoad {
 export async function loadDemoFirm(options: LoadDemoOptions): Promise<DemoLoad> {
   const { store, folder, progress = silentProgress } = options;
   const seed = options.seed ?? DEFAULT_SEED;
-  const kept = wholeDemo(folder, seed);
-  const demo = kept ?? writeDemoFirm({ folder, seed, progress });
+  const scale = options.scale ?? 1;
+  const kept = await wholeDemo(folder, seed, scale);
+  const demo = kept ?? writeDemoFirm({ folder, seed, scale, progress });
   const written = kept === undefined;
   const held = snapshotHolding(store, folder, demo);
   if (held !== undefined) return { demo, written, ingested: [], snapshot: held };
@@ -70,14 +81,14 @@ export async function loadDemoFirm(options: LoadDemoOptions): Promise<DemoLoad> 
 }
 
 /** The manifest of a demo that was written whole and not touched since, or undefined. */
-function wholeDemo(folder: string, seed: string): DemoManifest | undefined {
+async function wholeDemo(folder: string, seed: string, scale: number): Promise<DemoManifest | undefined> {
   const demo = readJson<DemoManifest>(join(folder, MANIFEST_FILE));
-  if (demo?.seed !== seed || demo.generator !== GENERATOR_VERSION) return undefined;
-  const whole = demo.files.every(({ name, sha256: hash }) => {
+  if (demo?.seed !== seed || (demo.scale ?? 1) !== scale || demo.generator !== GENERATOR_VERSION) return undefined;
+  for (const { name, sha256: hash } of demo.files) {
     const path = join(folder, name);
-    return existsSync(path) && sha256(readFileSync(path)) === hash;
-  });
-  return whole ? demo : undefined;
+    if (!existsSync(path) || (await hashFile(path)) !== hash) return undefined;
+  }
+  return demo;
 }
 
 /** The snapshot of the store that the demo was loaded into, or undefined. Snapshots never change, so it still holds it. */
@@ -89,7 +100,7 @@ function snapshotHolding(store: Store, folder: string, demo: DemoManifest): { nu
 }
 
 function fillsFilesOf(demo: DemoManifest): string[] {
-  return demo.files.map(({ name }) => name).filter(name => name.startsWith("fills-"));
+  return demo.files.map(({ name }) => name).filter(name => isFillsFile(name));
 }
 
 function identity(demo: DemoManifest): string {

@@ -45,7 +45,9 @@ function optionTrades(fills: readonly DemoFill[]): Map<OptionInstrument, Map<num
     bySymbol.set(option.symbol, option);
     const days = trades.get(option) ?? new Map<number, DemoFill[]>();
     trades.set(option, days);
-    days.set(fill.day, [...(days.get(fill.day) ?? []), fill]);
+    const ofDay = days.get(fill.day);
+    if (ofDay === undefined) days.set(fill.day, [fill]);
+    else ofDay.push(fill);
   }
   return trades;
 }

@@ -2,14 +2,21 @@ import type { DemoFill } from "./blotter.js";
 import { csvFile, type DemoFile } from "./fills-file.js";
 import type { Instrument } from "./instrument.js";
 import type { DemoMarket } from "./market.js";
-import { ROSTER } from "./roster.js";
+import { ROSTER, type Trader } from "./roster.js";
 import type { StatedDay } from "./stated-totals.js";
 import { STOCKS } from "./universe.js";
 
+export const ACCOUNTS_HEADER = "account,trader,desk,currency,capital_base,simulated";
+export const DAILY_HEADER = "account,date,gross,fees,net,unrealised,balance,currency";
+
 /** Who trades which account, with the money that its ratios are taken of. */
 export function accountsFile(): DemoFile {
-  const lines = ROSTER.map(({ account, name, desk, capital }) => `${account},${name},${desk},USD,${capital},true`);
-  return csvFile("accounts.csv", "account,trader,desk,currency,capital_base,simulated", lines);
+  return csvFile("accounts.csv", ACCOUNTS_HEADER, accountLines(ROSTER));
+}
+
+/** Traders as lines of that file. */
+export function accountLines(traders: readonly Trader[]): string[] {
+  return traders.map(({ account, name, desk, capital }) => `${account},${name},${desk},USD,${capital},true`);
 }
 
 /** Everything that was traded or could be. The real index is no instrument: it only has prices. */
@@ -23,11 +30,15 @@ export function instrumentsFile(fills: readonly DemoFill[], market: DemoMarket):
 
 /** What the broker states for every account and session, from its own books. */
 export function dailyFile(days: readonly StatedDay[], market: DemoMarket): DemoFile {
-  const lines = days.map(({ account, day, gross, fees, unrealised, balance }) => {
+  return csvFile("daily.csv", DAILY_HEADER, dailyLines(days, market));
+}
+
+/** Stated days as lines of that file. */
+export function dailyLines(days: readonly StatedDay[], market: DemoMarket): string[] {
+  return days.map(({ account, day, gross, fees, unrealised, balance }) => {
     const money = [gross, fees, gross - fees, unrealised, balance].map(amount => (amount + 0).toFixed(4));
     return `${account},${market.sessions[day]!.date},${money.join(",")},USD`;
   });
-  return csvFile("daily.csv", "account,date,gross,fees,net,unrealised,balance,currency", lines);
 }
 
 function instrumentLine(instrument: Instrument): string {

@@ -1,7 +1,7 @@
 import type { DemoFill } from "./blotter.js";
 import type { Instrument } from "./instrument.js";
 import type { DemoMarket } from "./market.js";
-import { ROSTER } from "./roster.js";
+import { ROSTER, type Trader } from "./roster.js";
 
 /** What the broker states for one account and session, in dollars. */
 export interface StatedDay {
@@ -28,9 +28,14 @@ interface Holding {
  * purpose, so that reconciling the two proves something.
  * @param fills in the order of their times
  */
-export function stateTotals(fills: readonly DemoFill[], market: DemoMarket): StatedDay[] {
-  return ROSTER.flatMap(({ account, capital, since }) => {
-    const own = fills.filter(fill => fill.account === account);
+export function stateTotals(
+  fills: readonly DemoFill[],
+  market: DemoMarket,
+  traders: readonly Trader[] = ROSTER,
+): StatedDay[] {
+  const byAccount = Map.groupBy(fills, ({ account }) => account);
+  return traders.flatMap(({ account, capital, since }) => {
+    const own = byAccount.get(account) ?? [];
     const first = since === undefined ? market.first : market.sessions.findIndex(session => session.date >= since);
     return accountDays(account, capital, own, market, first);
   });

@@ -1,4 +1,4 @@
-import { type Progress, randomStream } from "../../core/index.js";
+import { type Progress, randomStream, silentProgress } from "../../core/index.js";
 import { Blotter, type DemoFill } from "./blotter.js";
 import type { DemoMarket } from "./market.js";
 import { ROSTER, type Trader } from "./roster.js";
@@ -8,9 +8,14 @@ import { Seat } from "./seat.js";
  * Lets all traders trade, each with a random stream of its own, so that changing one trader changes no other.
  * @returns every fill by session and time, as the broker would list them
  */
-export function tradeFirm(market: DemoMarket, seed: string, progress: Progress): DemoFill[] {
-  const fills = ROSTER.flatMap((trader, i) => {
-    progress.update("Trading the demo firm", (i + 1) / ROSTER.length);
+export function tradeFirm(
+  market: DemoMarket,
+  seed: string,
+  traders: readonly Trader[] = ROSTER,
+  progress: Progress = silentProgress,
+): DemoFill[] {
+  const fills = traders.flatMap((trader, i) => {
+    progress.update("Trading the demo firm", (i + 1) / traders.length);
     return tradeAccount(market, trader, seed);
   });
   return fills.sort(

@@ -1,4 +1,3 @@
-import { silentProgress } from "../../core/index.js";
 import type { PnlFills } from "../pnl/index.js";
 import { readIndexBars } from "./index-bars.js";
 import { DemoMarket } from "./market.js";
@@ -10,7 +9,7 @@ const OPEN_MS = 9.5 * 3_600_000;
 /** The demo firm's fills without their files, as typed arrays; times are New York's clock taken as UTC. For tests. */
 export function tradedFills(seed: string): { fills: PnlFills; sessions: string[] } {
   const market = new DemoMarket(readIndexBars(), seed);
-  const traded = tradeFirm(market, seed, silentProgress);
+  const traded = tradeFirm(market, seed);
   const accounts = [...new Set(traded.map(({ account }) => account))].sort();
   const instruments = new Map(traded.map(({ instrument }) => [instrument.symbol, instrument]));
   const symbols = [...instruments.keys()];
