@@ -1,4 +1,12 @@
+export { type AcerbiSzekelyTests, acerbiSzekelyTests } from "./backtest/acerbi-szekely.js";
+export { type ChristoffersenTests, christoffersenTests } from "./backtest/christoffersen.js";
+export { type DieboldMarianoTest, dieboldMarianoTest } from "./backtest/diebold-mariano.js";
+export { dynamicQuantileTest } from "./backtest/dynamic-quantile.js";
+export { type Backtest, type BacktestOptions, backtestVar } from "./backtest/evaluate.js";
 export { type KupiecTest, kupiecTest } from "./backtest/kupiec.js";
+export { jointLosses, quantileLosses } from "./backtest/loss-functions.js";
+export type { TestResult } from "./backtest/test-result.js";
+export { type TrafficLight, trafficLight, type Zone } from "./backtest/traffic-light.js";
 export { type LossProfileRow, profileByLosses } from "./behaviour/by-losses.js";
 export { profileByWeekday } from "./behaviour/day-of-week.js";
 export { describeBehaviour } from "./behaviour/describe-behaviour.js";
@@ -67,3 +75,11 @@ export { type HistoricalVarOptions, historicalEs, historicalVar, meanOfWorst } f
 export { type NormalTailOptions, normalEs, normalVar } from "./tail/normal.js";
 export { type RollingVar, type RollingVarOptions, rollingHistoricalVar } from "./tail/rolling.js";
 export { expectedShortfall, type TailRiskOptions, valueAtRisk } from "./tail/value-at-risk.js";
+export { ageWeightedModel } from "./var/age-weighted.js";
+export { VAR_MODELS, varModel } from "./var/catalogue.js";
+export { ewmaModel, ewmaVariances } from "./var/ewma.js";
+export { extremeValueModel, fitExcesses, type ParetoFit, paretoTail } from "./var/extreme-value.js";
+export type { TailForecast, VarModel } from "./var/model.js";
+export { fitStudent, type StudentFit, studentTail } from "./var/student-t.js";
+export { volatilityScaledModel } from "./var/volatility-scaled.js";
+export { fitGarch, type GarchFit } from "./volatility/garch.js";
