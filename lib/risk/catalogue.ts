@@ -8,6 +8,7 @@ import { cdarMeasure } from "./drawdown/cdar.js";
 import { drawdownEpisodeMeasure } from "./drawdown/episodes.js";
 import { drawdownMeasures } from "./drawdown/max-drawdown.js";
 import { exposureDescriptions } from "./exposure/exposure.js";
+import { minimumTrackRecordMeasure } from "./inference/minimum-track-record.js";
 import { probabilisticSharpeMeasure } from "./inference/probabilistic-sharpe.js";
 import { sharpeErrorMeasures } from "./inference/sharpe-error.js";
 import { pnlMeasures } from "./money/pnl-measures.js";
@@ -47,6 +48,7 @@ export function returnMeasures(riskFree: number = 0): readonly ReturnMeasure[] {
     ...omegaMeasures,
     ...sharpeErrorMeasures,
     probabilisticSharpeMeasure,
+    minimumTrackRecordMeasure,
     ...drawdownMeasures,
     drawdownEpisodeMeasure,
     cdarMeasure,

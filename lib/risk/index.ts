@@ -39,8 +39,19 @@ export { effectiveNumber, herfindahl, largestShare } from "./exposure/concentrat
 export { describeExposure, type ExposureOptions, grossExposure, netExposure } from "./exposure/exposure.js";
 export { type Figure, isDefined, Undefined } from "./figure.js";
 export { growth } from "./growth.js";
+export { sharpeOverPeriods } from "./inference/annual-sharpe.js";
+export { blockLength } from "./inference/block-length.js";
+export { deflatedSharpe, expectedBestSharpe, type Trials } from "./inference/deflated-sharpe.js";
+export { minimumTrackRecord } from "./inference/minimum-track-record.js";
 export { probabilisticSharpe } from "./inference/probabilistic-sharpe.js";
+export { type SharpeDifference, sharpeDifference } from "./inference/sharpe-difference.js";
 export { type SharpeEvidence, sharpeErrorLo, sharpeErrorMertens, sharpeEvidence } from "./inference/sharpe-error.js";
+export {
+  type BootstrapOptions,
+  bootstrapInterval,
+  type Interval,
+  stationaryIndices,
+} from "./inference/stationary-bootstrap.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
