@@ -1,46 +1,49 @@
 import { basename } from "node:path";
 import { RiskbookError } from "../../core/index.js";
 import { openDatabase } from "../store/database.js";
-import type { MapFile } from "./map-file.js";
-import { peekHeader } from "./peek.js";
+import { type AnyMapFile, isTableMap, type MapFile } from "./map-file.js";
+import { peekHeaders } from "./peek.js";
 import { type SourceFile, sourceFile } from "./source-file.js";
 
 /** A map and which of the columns it is recognised by a file lacks. */
-export interface NearMap {
-  readonly map: MapFile;
+export interface NearMap<M extends AnyMapFile = MapFile> {
+  readonly map: M;
   readonly missing: readonly string[];
 }
 
 /** What a file is, by its header. */
-export interface Detection {
+export interface Detection<M extends AnyMapFile = MapFile> {
   readonly path: string;
   /** The columns that were seen. */
   readonly header: readonly string[];
   /** The maps that fit: one where the format is known; a map that asks for fewer columns than another is left out. */
-  readonly fitting: readonly MapFile[];
+  readonly fitting: readonly M[];
   /** Where none fits: the map that lacks the smallest part of what it is recognised by. */
-  readonly nearest: NearMap | null;
+  readonly nearest: NearMap<M> | null;
 }
 
 /**
  * Says which maps fit each file: those whose `recognise` columns all stand in its header.
  * @throws RiskbookError for a file that cannot be read at all
  */
-export async function detectFormats(paths: readonly string[], maps: readonly MapFile[]): Promise<Detection[]> {
+export async function detectFormats<M extends AnyMapFile>(
+  paths: readonly string[],
+  maps: readonly M[],
+): Promise<Detection<M>[]> {
   const known = maps.filter(({ map }) => map.recognise.length > 0);
   const database = await openDatabase();
   try {
-    const detections: Detection[] = [];
+    const detections: Detection<M>[] = [];
     for (const path of paths) {
       const source = sourceFile(path);
-      const candidates: (NearMap & { header: readonly string[] })[] = [];
-      const seen = new Map<string, readonly string[]>();
+      const candidates: Candidate<M>[] = [];
+      const seen = new Map<string, readonly (readonly string[])[]>();
       for (const map of known) {
-        const { element, delimiter, encoding, skipLines } = map.map;
-        const way = JSON.stringify([element, delimiter, encoding, skipLines]);
-        const header = seen.get(way) ?? (await peekHeader(database.connection, source, map.map));
-        seen.set(way, header);
-        candidates.push({ map, header, missing: map.map.recognise.filter(name => !header.includes(name.trim())) });
+        const { element, sheet, delimiter, encoding, skipLines } = map.map;
+        const way = JSON.stringify([element, sheet, delimiter, encoding, skipLines]);
+        const headers = seen.get(way) ?? (await peekHeaders(database.connection, source, map.map));
+        seen.set(way, headers);
+        candidates.push(best(map, headers));
       }
       detections.push(decide(source, candidates));
     }
@@ -50,11 +53,25 @@ export async function detectFormats(paths: readonly string[], maps: readonly Map
   }
 }
 
+interface Candidate<M extends AnyMapFile> extends NearMap<M> {
+  readonly header: readonly string[];
+}
+
+/** A map beside the header that lacks the least of what it is recognised by. */
+function best<M extends AnyMapFile>(map: M, headers: readonly (readonly string[])[]): Candidate<M> {
+  const candidates = (headers.length === 0 ? [[]] : headers).map(header => ({
+    map,
+    header,
+    missing: map.map.recognise.filter(name => !header.includes(name.trim())),
+  }));
+  return candidates.reduce((best, other) => (other.missing.length < best.missing.length ? other : best));
+}
+
 /**
  * The one map that fits a file.
  * @throws RiskbookError `UNKNOWN_FORMAT` with the header that was seen and the nearest map, `SEVERAL_FORMATS`
  */
-export function onlyMap(detection: Detection): MapFile {
+export function onlyMap<M extends AnyMapFile>(detection: Detection<M>): M {
   const [map, ...more] = detection.fitting;
   if (map !== undefined && more.length === 0) return map;
   throw new RiskbookError(map === undefined ? "UNKNOWN_FORMAT" : "SEVERAL_FORMATS", detectionSentence(detection), {
@@ -64,11 +81,12 @@ export function onlyMap(detection: Detection): MapFile {
 }
 
 /** What was found, as a sentence: the format, or what was seen and what would help. */
-export function detectionSentence({ path, header, fitting, nearest }: Detection): string {
+export function detectionSentence({ path, header, fitting, nearest }: Detection<AnyMapFile>): string {
   const name = basename(path);
   const [map, ...more] = fitting;
   if (map !== undefined && more.length === 0) {
-    return `${name}: ${map.map.name} (${map.path}), by ${columns(map.map.recognise)}.`;
+    const table = isTableMap(map) ? `, table ${map.map.table}` : "";
+    return `${name}: ${map.map.name} (${map.path})${table}, by ${columns(map.map.recognise)}.`;
   }
   if (map !== undefined) {
     return `${name} fits several maps: ${fitting.map(fit => fit.path).join(" and ")}. Name one with --map.`;
@@ -82,7 +100,7 @@ export function detectionSentence({ path, header, fitting, nearest }: Detection)
   return `${name} ${seen}.${hint} Copy ${nearest === null ? "a shipped map" : "that map"}, change its columns, and name it with --map.`;
 }
 
-function decide(source: SourceFile, candidates: readonly (NearMap & { header: readonly string[] })[]): Detection {
+function decide<M extends AnyMapFile>(source: SourceFile, candidates: readonly Candidate<M>[]): Detection<M> {
   const fitting = candidates.filter(({ missing }) => missing.length === 0).map(({ map }) => map);
   const specific = fitting.filter(map => !fitting.some(other => asksForMore(other, map)));
   const [nearest] = [...candidates].sort((a, b) => lacking(a) - lacking(b));
@@ -95,12 +113,12 @@ function decide(source: SourceFile, candidates: readonly (NearMap & { header: re
   };
 }
 
-function asksForMore({ map }: MapFile, { map: than }: MapFile): boolean {
+function asksForMore({ map }: AnyMapFile, { map: than }: AnyMapFile): boolean {
   return map.recognise.length > than.recognise.length && than.recognise.every(name => map.recognise.includes(name));
 }
 
 /** The part of a map's columns that a file lacks, from 0 to 1. */
-function lacking({ map, missing }: NearMap): number {
+function lacking({ map, missing }: NearMap<AnyMapFile>): number {
   return missing.length / map.map.recognise.length;
 }
 

@@ -104,11 +104,15 @@ describe("workbooks", () => {
     expectTheFill(parsed);
   });
 
-  test("a cell with an error rejects its row", async () => {
-    const bad = [...fill];
-    bad[5] = "#REF!";
-    const { fills, rejects } = await parse("fills.xlsx", await sheet([HEADER, fill, bad]));
-    expect([fills.n, rejects[0]!.line, rejects[0]!.reason.slice(0, 17)]).toEqual([1, 3, 'price was "#REF!"']);
+  test("a cell with an error rejects its row and says so, unless nobody uses its column", async () => {
+    const bad = [...fill, "#DIV/0!"];
+    bad[2] = "#REF!";
+    const rows = [[...HEADER, "Return"], [...fill, "#DIV/0!"], bad];
+    const { fills, rejects } = await parse("fills.xlsx", await sheet(rows));
+    expect([fills.n, rejects.map(({ line, reason }) => [line, reason])]).toEqual([
+      1,
+      [[3, "has the error #REF! in cell C3. Correct its formula."]],
+    ]);
   });
 
   test("that unpack to far more than they say, or say so, are stopped", async () => {

@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlText } from "../store/sql.js";
+import type { FileShape } from "./file-shape.js";
 import { type Header, headerOf } from "./header.js";
 import { readLines } from "./lines.js";
-import type { ColumnMap } from "./map.js";
 import type { SourceFile } from "./source-file.js";
 
 /**
@@ -12,7 +12,7 @@ import type { SourceFile } from "./source-file.js";
 export async function readJsonRecords(
   connection: DuckDBConnection,
   source: SourceFile,
-  { numbers }: Pick<ColumnMap, "numbers">,
+  { numbers }: FileShape,
 ): Promise<Header> {
   await readLines(connection, source, { delimiter: ",", encoding: "utf-8" });
   await connection.run(`CREATE OR REPLACE TEMP TABLE objects AS

@@ -1,15 +1,15 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, RiskbookError } from "../../core/index.js";
 import { sqlName, sqlPath, sqlText } from "../store/sql.js";
+import type { FileShape } from "./file-shape.js";
 import { type Header, headerOf } from "./header.js";
-import type { ColumnMap } from "./map.js";
 import type { SourceFile } from "./source-file.js";
 
 /** Reads the rows of a Parquet file as records, by their number. Its own dates and times need no format of the map's. */
 export async function readParquetRecords(
   connection: DuckDBConnection,
   source: SourceFile,
-  { numbers }: Pick<ColumnMap, "numbers">,
+  { numbers }: FileShape,
 ): Promise<Header> {
   const columns = await columnsOf(connection, source);
   const fields = columns.map(({ name, type }) => {

@@ -191,7 +191,7 @@ describe("a file that cannot be used says what, where and how to mend it", () =>
     ["NOT_TEXT", "A,B\n\u0000\u0000", "is not text: it has zero bytes. Export it as CSV"],
     ["BAD_WORKBOOK", "PK\u0003\u0004\u0000\u0000", "is not a whole workbook"],
     ["BAD_PARQUET", "PAR1\u0000\u0000", "is not a whole Parquet file"],
-    ["OLD_WORKBOOK", Buffer.from("d0cf11e0a1b11ae1", "hex"), "Save it as .xlsx"],
+    ["BAD_WORKBOOK", Buffer.from("d0cf11e0a1b11ae1", "hex"), "is not a whole workbook"],
     ["WEB_PAGE", "<!DOCTYPE html><html><body>Log in</body></html>", "is a web page, not data"],
     ["NOT_TABLE", "<a/>", 'Name the one that is a row as "element"'],
     ["BAD_GZIP", gzipSync(lines(...Array<string>(1000).fill(GOOD))).subarray(0, 90), "is not a whole gzip file"],

@@ -2,34 +2,43 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { beginningOf } from "./beginning.js";
 import { splitRecord } from "./csv-text.js";
 import { fileKind } from "./file-kind.js";
-import type { ColumnMap } from "./map.js";
+import type { FileShape } from "./file-shape.js";
 import { parquetHeader } from "./parquet-records.js";
 import type { SourceFile } from "./source-file.js";
-import { workbookHeader } from "./workbook-records.js";
+import { workbookHeaders } from "./workbook-records.js";
 import { xmlHeader } from "./xml-records.js";
+import { yamlHeader } from "./yaml-records.js";
 
-/** The names in a file's header as a map would read it, without reading the rest; none where it has no such header. */
-export async function peekHeader(
+/**
+ * The names in a file's header as a map would read it, without reading the rest: one header, that of each sheet of a
+ * workbook, or none.
+ */
+export async function peekHeaders(
   connection: DuckDBConnection,
   source: SourceFile,
-  map: ColumnMap,
-): Promise<readonly string[]> {
+  shape: FileShape,
+): Promise<readonly (readonly string[])[]> {
   const kind = fileKind(source);
-  if (kind === "xml") return xmlHeader(source, map.element);
-  if (map.element !== undefined) return [];
+  if (kind === "workbook" || kind === "old-workbook") {
+    if (shape.element !== undefined) return [];
+    const sheets = await workbookHeaders(source, shape);
+    return sheets.filter(({ name }) => shape.sheet === undefined || name === shape.sheet).map(({ header }) => header);
+  }
+  if (kind === "xml") return [await xmlHeader(source, shape.element)];
+  if (shape.element !== undefined || shape.sheet !== undefined) return [];
   switch (kind) {
     case "json-lines":
-      return jsonHeader(source);
+      return [jsonHeader(source)];
+    case "yaml":
+      return [yamlHeader(source)];
     case "parquet":
-      return parquetHeader(connection, source);
-    case "workbook":
-      return workbookHeader(source, map);
+      return [await parquetHeader(connection, source)];
     default:
-      return textHeader(source, map);
+      return [textHeader(source, shape)];
   }
 }
 
-function textHeader(source: SourceFile, { delimiter, encoding, skipLines }: ColumnMap): readonly string[] {
+function textHeader(source: SourceFile, { delimiter, encoding, skipLines }: FileShape): readonly string[] {
   if (source.binary && encoding !== "utf-16") return [];
   const line = beginningLines(source, encoding)[skipLines] ?? "";
   const record = splitRecord(line, delimiter);
@@ -46,7 +55,7 @@ function jsonHeader(source: SourceFile): readonly string[] {
   }
 }
 
-function beginningLines(source: SourceFile, encoding: ColumnMap["encoding"]): string[] {
+function beginningLines(source: SourceFile, encoding: FileShape["encoding"]): string[] {
   const decoder = new TextDecoder(encoding === "latin-1" ? "latin1" : encoding);
   return decoder.decode(beginningOf(source)).split(/\r\n|\n|\r/);
 }

@@ -7,6 +7,8 @@ export interface SourceRow {
   readonly fields: readonly (string | null)[];
   /** The row as rejects show it. */
   readonly text: string;
+  /** Why it has no fields that could be read. */
+  readonly reason?: string;
 }
 
 /**
@@ -17,17 +19,19 @@ export async function recordsOf(
   connection: DuckDBConnection,
   rows: AsyncIterable<SourceRow> | Iterable<SourceRow>,
 ): Promise<void> {
-  await connection.run("CREATE OR REPLACE TABLE source_rows (line BIGINT, text VARCHAR, fields VARCHAR[])");
+  await connection.run(
+    "CREATE OR REPLACE TABLE source_rows (line BIGINT, text VARCHAR, fields VARCHAR[], reason VARCHAR)",
+  );
   const appender = await connection.createAppender("source_rows");
   const type = LIST(VARCHAR);
-  for await (const { line, fields, text } of rows) {
+  for await (const { line, fields, text, reason } of rows) {
     appender.appendBigInt(BigInt(line));
     appender.appendVarchar(text);
     appender.appendList(listValue(fields), type);
+    if (reason === undefined) appender.appendNull();
+    else appender.appendVarchar(reason);
     appender.endRow();
   }
   appender.closeSync();
-  await connection.run(
-    "CREATE OR REPLACE TEMP VIEW records AS SELECT line, text, fields, NULL::VARCHAR AS reason FROM source_rows",
-  );
+  await connection.run("CREATE OR REPLACE TEMP VIEW records AS FROM source_rows");
 }

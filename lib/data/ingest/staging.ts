@@ -9,6 +9,7 @@ import type { MapFile } from "./map-file.js";
 import { sourceFile } from "./source-file.js";
 import { dropRecords, readRecords } from "./source-records.js";
 import { type Statements, stateFor } from "./statements.js";
+import { wantedBy } from "./wanted.js";
 
 /** What parsing needs beside the files. */
 export interface ParseOptions {
@@ -41,7 +42,7 @@ export async function stageFile(
 ): Promise<number> {
   const source = sourceFile(path);
   const mapFile = stateFor(options.map, options.statements, source.name);
-  const header = await readRecords(connection, source, mapFile.map);
+  const header = await readRecords(connection, source, mapFile.map, wantedBy(mapFile.map));
   const legs = legMaps(mapFile.map).map(map => ({ map: withTimesOf(header, map), path: mapFile.path }));
   const queries = legs.map((leg, i) => {
     const bindings = bindColumns(source, leg, header);

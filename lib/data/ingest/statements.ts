@@ -10,6 +10,8 @@ export interface Statements {
   readonly zone?: string;
   /** The ISO date of files whose rows have only a time of day. */
   readonly date?: string;
+  /** The sheet of a workbook, where it has several. */
+  readonly sheet?: string;
 }
 
 const REMEDY: Readonly<Record<Statement, string>> = {
@@ -39,9 +41,13 @@ export function stateFor(mapFile: MapFile, statements: Statements, fileName: str
   return { path, map: completed(map, said) };
 }
 
-function completed(map: ColumnMap, { account, zone, date }: Partial<Record<Statement, string | undefined>>): ColumnMap {
+function completed(
+  map: ColumnMap,
+  { account, zone, date, sheet }: Partial<Record<Statement | "sheet", string | undefined>>,
+): ColumnMap {
   return {
     ...map,
+    sheet: sheet ?? map.sheet,
     constants: account === undefined ? map.constants : { ...map.constants, account },
     time: {
       ...map.time,

@@ -1,91 +1,70 @@
-import { readFileSync } from "node:fs";
-import { extname } from "node:path";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { hasErrorCode, messageOf, RiskbookError } from "../../core/index.js";
+import { RiskbookError } from "../../core/index.js";
+import type { FileShape } from "./file-shape.js";
 import { type Header, headerOf } from "./header.js";
-import type { ColumnMap } from "./map.js";
 import { recordsOf, type SourceRow } from "./row-table.js";
+import { chooseSheet, type SheetHeader } from "./sheet-choice.js";
 import type { SourceFile } from "./source-file.js";
-import { damaged, requireSensibleSize, tooLarge } from "./workbook-size.js";
-import type { WorkbookAnswer, WorkbookQuestion } from "./workbook-thread.js";
+import type { Wanted } from "./wanted.js";
+import { isCellError } from "./workbook.js";
+import { openWorkbook } from "./workbook-reader.js";
+import type { SheetRow } from "./workbook-thread.js";
 
-/** All that a sheet can have. */
-const MOST_ROWS = 1_048_576;
-/** Heap of the thread that reads workbooks, in mebibytes: a hostile one ends the thread, not the program. */
-const HEAP_MB = 768;
-
-type SheetRow = WorkbookAnswer["rows"][number];
-
-/** Reads the first sheet of a workbook as records by their row's number, in a thread with limited memory. */
+/** Reads a sheet of a workbook as records by their row's number. */
 export async function readWorkbookRecords(
   connection: DuckDBConnection,
   source: SourceFile,
-  map: ColumnMap,
+  shape: FileShape,
+  wanted: Wanted,
 ): Promise<Header> {
-  const headerLine = map.skipLines + 1;
-  let header: Header | undefined;
-  async function* rows(): AsyncGenerator<SourceRow> {
-    for await (const { line, cells } of sheetRows(source, map, MOST_ROWS)) {
-      if (line < headerLine) continue;
-      if (line === headerLine)
-        header = headerOf(
-          source.name,
-          line,
-          cells.map(cell => cell ?? ""),
-        );
-      else if (header === undefined) throw noHeader(source, headerLine);
-      else yield { line, fields: cells, text: cells.map(cell => cell ?? "").join(", ") };
-    }
-  }
-  await recordsOf(connection, rows());
-  if (header === undefined) throw noHeader(source, headerLine);
-  return { ...header, nativeTimes: true };
-}
-
-/** The names in the header of a workbook's first sheet; none where that row is empty. */
-export async function workbookHeader(source: SourceFile, map: ColumnMap): Promise<readonly string[]> {
-  for await (const { line, cells } of sheetRows(source, map, map.skipLines + 1)) {
-    if (line === map.skipLines + 1) return cells.map(cell => cell?.trim() ?? "");
-  }
-  return [];
-}
-
-async function* sheetRows(source: SourceFile, { numbers }: ColumnMap, maxRows: number): AsyncGenerator<SheetRow> {
-  requireSensibleSize(source, readFileSync(source.path));
-  const own = import.meta.url;
-  const question: WorkbookQuestion = { path: source.path, decimal: numbers.decimal, maxRows };
-  const thread = new Worker(new URL(`./workbook-thread${extname(fileURLToPath(own))}`, own), {
-    workerData: question,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
-  });
-  const failed = new Promise<never>((_, reject) => thread.once("error", error => reject(failure(source, error))));
-  failed.catch(() => {}); // it may fail after the last row was taken
+  const workbook = openWorkbook(source, shape);
   try {
-    for (let done = false; !done; ) {
-      const answer = await Promise.race([
-        failed,
-        new Promise<WorkbookAnswer>(resolve => thread.once("message", resolve)),
-      ]);
-      yield* answer.rows;
-      done = answer.done;
-      if (!done) thread.postMessage("more");
+    const headerLine = shape.skipLines + 1;
+    const sheet = chooseSheet(source, await workbook.sheets(), shape, wanted);
+    const header = headerOf(source.name, headerLine, shape.header ?? sheet.header);
+    if (header.names.every(name => name === "")) throw noHeader(source, sheet, headerLine);
+    const used = header.names.map(name => wanted.uses(name));
+    const lastOfHeader = shape.header === undefined ? headerLine : shape.skipLines;
+    async function* rows(): AsyncGenerator<SourceRow> {
+      for await (const row of workbook.rows(sheet.name)) if (row.line > lastOfHeader) yield sourceRow(row, used);
     }
+    await recordsOf(connection, rows());
+    return { ...header, nativeTimes: true };
   } finally {
-    await thread.terminate();
+    await workbook.close();
   }
 }
 
-function failure(source: SourceFile, error: Error): RiskbookError {
-  const said = messageOf(error);
-  const isBomb = hasErrorCode(error, "ERR_WORKER_OUT_OF_MEMORY") || said.includes("zip bomb");
-  return isBomb ? tooLarge(source, error) : damaged(source, said);
+/** The sheets of a workbook with the names in their headers. */
+export async function workbookHeaders(source: SourceFile, shape: FileShape): Promise<readonly SheetHeader[]> {
+  const workbook = openWorkbook(source, shape);
+  try {
+    return await workbook.sheets();
+  } finally {
+    await workbook.close();
+  }
 }
 
-function noHeader(source: SourceFile, row: number): RiskbookError {
+/** A row as a record; an error in a cell that is used rejects it. */
+function sourceRow({ line, cells }: SheetRow, used: readonly boolean[]): SourceRow {
+  const row = { line, fields: cells, text: cells.map(cell => cell ?? "").join(", ") };
+  const wrong = cells.findIndex((cell, i) => cell !== null && used[i] === true && isCellError(cell));
+  if (wrong < 0) return row;
+  return {
+    ...row,
+    reason: `has the error ${cells[wrong]} in cell ${columnLetters(wrong)}${line}. Correct its formula.`,
+  };
+}
+
+/** The letters of a column: A for 0, AA for 26. */
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}
+
+function noHeader(source: SourceFile, { name }: SheetHeader, row: number): RiskbookError {
   return new RiskbookError(
     "EMPTY_FILE",
-    `${source.path} has no header on row ${row} of its first sheet. Move the sheet to the front, or say skipLines in the map.`,
+    `${source.path} has no header on row ${row} of sheet "${name}". Name another with --sheet, or say skipLines in a map.`,
   );
 }

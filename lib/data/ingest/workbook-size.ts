@@ -1,7 +1,8 @@
+import { statSync } from "node:fs";
 import { RiskbookError } from "../../core/index.js";
 import type { SourceFile } from "./source-file.js";
 
-/** A workbook may be at most this large, packed and unpacked: more is no sheet of executions but a bomb or a mistake. */
+/** A workbook may be at most this large, packed and unpacked: more is no table but a bomb or a mistake. */
 const LARGEST_PACKED = 128 * 1024 * 1024;
 const LARGEST_UNPACKED = 512 * 1024 * 1024;
 
@@ -11,6 +12,11 @@ const LONGEST_COMMENT = 65_535;
 const ENTRY = 0x02014b50;
 const ENTRY_BYTES = 46;
 const HAS_DESCRIPTOR = 8;
+
+/** Refuses a workbook by its size on disk, before it is read. */
+export function requirePackedSize(source: SourceFile): void {
+  if (statSync(source.path).size > LARGEST_PACKED) throw tooLarge(source);
+}
 
 /**
  * Refuses a workbook whose parts unpack to more than a limit, or which hides how large they are, before any is unpacked.
@@ -31,14 +37,14 @@ export function requireSensibleSize(source: SourceFile, bytes: Uint8Array): void
     unpacked += hidden ? Number.POSITIVE_INFINITY : size;
     at += ENTRY_BYTES + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  if (bytes.length > LARGEST_PACKED || unpacked > LARGEST_UNPACKED) throw tooLarge(source);
+  if (unpacked > LARGEST_UNPACKED) throw tooLarge(source);
 }
 
 /** A workbook that is, or becomes, larger than is sensible. */
 export function tooLarge(source: SourceFile, cause?: unknown): RiskbookError {
   return new RiskbookError(
     "WORKBOOK_TOO_LARGE",
-    `${source.path} unpacks to more than a workbook of executions can need, or hides how large it is. Nothing of it was loaded; export it as CSV.`,
+    `${source.path} takes or unpacks to more than a workbook of tables can need, or hides how large it is. Nothing of it was loaded; export it as CSV.`,
     { cause },
   );
 }
