@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { RiskbookError } from "../../lib/core/index.js";
+import { openBook, RiskbookError } from "../../lib/core/index.js";
 import {
   COST_METHODS,
   type CostMethod,
@@ -15,8 +15,7 @@ import {
   readPriceFile,
   reconcile,
   rejectSentence,
-  snapshotFills,
-  snapshotMarks,
+  snapshotBooks,
 } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { mapOf } from "../map-of.js";
@@ -107,12 +106,16 @@ function byCurrency(fills: FillColumns, method: CostMethod, marks: Marks): Curre
 async function pnlOfStore(flags: Flags, context: Context): Promise<PnlResult> {
   const snapshot = await openSnapshot(storeOf(undefined, context), flags.snapshot);
   try {
-    const fills = await snapshotFills(snapshot, flags.asOf);
-    const marks = await snapshotMarks(snapshot, flags.asOf);
+    const { calendar } = openBook(context.cwd).config;
+    const books = await snapshotBooks(snapshot, {
+      method: flags.method,
+      calendar,
+      ...(flags.asOf && { asOf: flags.asOf }),
+    });
     return {
       source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
       method: flags.method,
-      currencies: byCurrency(fills, flags.method, marks),
+      currencies: books.map(({ currency, rows }) => ({ currency, rows, total: totalOf(rows) })),
       rejected: [],
     };
   } finally {

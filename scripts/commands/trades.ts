@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { dayNumber, type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import { type BookConfig, dayNumber, type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
 import {
   type BookTrips,
   bookTrips,
@@ -43,7 +43,7 @@ export function register(program: Command, context: Context): void {
     .action(async (flags: Flags) => {
       const snapshot = await openSnapshot(storeOf(undefined, context), flags.snapshot);
       try {
-        const result = await tradesOf(snapshot, flags, openBook(context.cwd).config.timeZone);
+        const result = await tradesOf(snapshot, flags, openBook(context.cwd).config);
         context.write(flags.json ? `${JSON.stringify(tradesJson(result))}\n` : tradesText(result));
       } finally {
         snapshot.close();
@@ -51,10 +51,10 @@ export function register(program: Command, context: Context): void {
     });
 }
 
-async function tradesOf(snapshot: Snapshot, flags: Flags, timeZone: string): Promise<TradesResult> {
+async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }: BookConfig): Promise<TradesResult> {
   const asOf = flags.to;
   const { method, currency } = flags;
-  const given = { method, ...(asOf && { asOf }), ...(currency && { currency }) };
+  const given = { method, calendar, ...(asOf && { asOf }), ...(currency && { currency }) };
   const all = await bookTrips(snapshot, given);
   const trips: BookTrips = { ...(await selected(snapshot, all, flags)), currency: all.currency };
   const one = flags.trader !== undefined || flags.account !== undefined;

@@ -16,7 +16,11 @@ export interface FillColumns extends PnlFills {
 export const FILL_COLUMNS: string =
   "account, symbol, time, trade_date, side <> 'buy' AS sold, quantity, price, fees, currency, start_position, line, source, kind, multiplier";
 
-/** Reads fills from a query with the columns of {@link FILL_COLUMNS}. */
+/** What a query may give besides: an order's id is told from others by 30 bits of its hash, 0 where it has none. */
+export const FILL_DETAILS: string =
+  "coalesce(tag, '') AS tag, stop_price, coalesce(1 + (hash(order_id) >> 34), 0)::INTEGER AS order_code";
+
+/** Reads fills from a query with the columns of {@link FILL_COLUMNS}, and of {@link FILL_DETAILS} where it has them. */
 export async function readFills(connection: DuckDBConnection, sql: string): Promise<FillColumns> {
   const data = await readColumns(connection, sql);
   const account = strings(data, "account");
@@ -44,6 +48,17 @@ export async function readFills(connection: DuckDBConnection, sql: string): Prom
     fees: numbers(data, "fees"),
     startPosition: numbers(data, "start_position"),
     line: numbers(data, "line"),
+    ...(data.columns.tag === undefined ? {} : details(data)),
+  };
+}
+
+function details(data: Columns): Required<Pick<PnlFills, "tags" | "tag" | "stopPrice" | "order">> {
+  const tag = strings(data, "tag");
+  return {
+    tags: tag.dictionary,
+    tag: tag.codes.map(code => (tag.dictionary[code] === "" ? -1 : code)),
+    stopPrice: numbers(data, "stop_price"),
+    order: Int32Array.from(numbers(data, "order_code")),
   };
 }
 

@@ -125,7 +125,7 @@ describe("positions stated by the source", () => {
 
   test("a disagreement is a break and the chain goes on from the computed position", () => {
     const pnl = pnlOfFills(fillsOf(stated));
-    expect(pnl.rows[0]!.breaks).toEqual([{ line: 3, expected: 100, found: 120 }]);
+    expect(pnl.rows[0]!.breaks).toEqual([{ line: 3, date: "2019-04-14", expected: 100, found: 120 }]);
     expect(pnl.rows[0]!.endPosition).toBe(0);
     expect(breaksOf(pnl)[0]).toMatchObject({ account: "A", symbol: "X", line: 3 });
   });

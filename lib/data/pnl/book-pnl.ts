@@ -2,7 +2,7 @@ import { fromDayNumber, type IsoDate } from "../../core/index.js";
 import { type DailyRows, dailyRows, sessionGrid } from "./daily-rows.js";
 import type { CostMethod, PnlFills } from "./fills.js";
 import { type Marks, noMarks } from "./marks.js";
-import { type PositionBreak, tradedDays } from "./positions.js";
+import { type PositionBreak, realisedByFill, tradedDays } from "./positions.js";
 import { type PnlSeries, sumByDate } from "./series.js";
 import { type SymbolPnl, symbolPnl } from "./symbol-pnl.js";
 
@@ -28,6 +28,8 @@ export interface BookPnl {
   /** One row per account and symbol over the whole time. */
   readonly rows: readonly SymbolPnl[];
   readonly unpriced: readonly UnpricedPosition[];
+  /** Realised P&L before fees of each fill, made when first asked for: that of what the fill closed, 0 where it opens. */
+  byFill(): Float64Array;
   /** Sums of all accounts. */
   firm(): PnlSeries;
   /** One series per account, in the order of `accounts`. */
@@ -70,6 +72,7 @@ export function pnlOfFills(fills: PnlFills, options: { method?: CostMethod; mark
     get unpriced() {
       return unpriced();
     },
+    byFill: once(() => realisedByFill(fills, method)),
     firm: () => sums(1, () => 0)[0]!,
     byAccount: () => sums(accounts.length, row => daily().account[row]!),
     bySymbol: () => sums(symbols.length, row => daily().symbol[row]!),

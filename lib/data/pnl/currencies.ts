@@ -11,23 +11,41 @@ export interface FillsWithCurrency extends PnlFills {
 export function fillsInCurrency(fills: FillsWithCurrency, currency: string): PnlFills {
   const code = fills.currencies.indexOf(currency);
   const rows = Int32Array.from(fills.currency.keys()).filter(row => fills.currency[row] === code);
-  if (rows.length === fills.n) return fills;
-  return {
-    n: rows.length,
-    accounts: fills.accounts,
-    symbols: fills.symbols,
-    multipliers: fills.multipliers,
-    account: rows.map(row => fills.account[row]!),
-    symbol: rows.map(row => fills.symbol[row]!),
-    time: Float64Array.from(rows, row => fills.time[row]!),
-    day: rows.map(row => fills.day[row]!),
-    sign: Int8Array.from(rows, row => fills.sign[row]!),
-    quantity: Float64Array.from(rows, row => fills.quantity[row]!),
-    price: Float64Array.from(rows, row => fills.price[row]!),
-    fees: Float64Array.from(rows, row => fills.fees[row]!),
-    startPosition: Float64Array.from(rows, row => fills.startPosition[row]!),
-    line: Float64Array.from(rows, row => fills.line[row]!),
-  };
+  return rows.length === fills.n ? fills : pickFills(fills, rows);
+}
+
+/** Some of the fills, by their indices: every array that has an entry per fill is made anew. */
+export function pickFills<Fills extends PnlFills>(fills: Fills, rows: Int32Array): Fills {
+  const picked = Object.entries(fills).map(([name, values]) => [
+    name,
+    PER_FILL.has(name) ? pick(values, rows) : values,
+  ]);
+  return { ...(Object.fromEntries(picked) as Fills), n: rows.length };
+}
+
+/** The arrays of fills that have an entry per fill. */
+const PER_FILL: ReadonlySet<string> = new Set([
+  "account",
+  "symbol",
+  "time",
+  "day",
+  "sign",
+  "quantity",
+  "price",
+  "fees",
+  "startPosition",
+  "line",
+  "tag",
+  "stopPrice",
+  "order",
+  "currency",
+  "source",
+]);
+
+function pick<Values extends Float64Array | Int32Array | Int8Array>(from: Values, rows: Int32Array): Values {
+  const to = new (from.constructor as new (n: number) => Values)(rows.length);
+  for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
+  return to;
 }
 
 /** The currencies that occur among fills, by name. */

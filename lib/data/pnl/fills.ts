@@ -25,6 +25,14 @@ export interface PnlFills {
   readonly startPosition: Float64Array;
   /** Line in the source, for messages and breaks. */
   readonly line: Float64Array;
+  /** The strategies or setups that the source names; only where they were asked for. */
+  readonly tags?: readonly string[];
+  /** Code into `tags`, −1 where the source names none. */
+  readonly tag?: Int32Array;
+  /** The planned stop, NaN where the source states none; only where it was asked for. */
+  readonly stopPrice?: Float64Array;
+  /** Equal for fills of one order and 0 for an unknown one; only where it was asked for. */
+  readonly order?: Int32Array;
 }
 
 /** How open cost is matched with closing fills. */

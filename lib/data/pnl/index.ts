@@ -16,12 +16,14 @@ export type { PositionBreak } from "./positions.js";
 export { type PriceFile, readPriceFile } from "./price-file.js";
 export { type ReconcileOptions, type Reconciliation, reconcile, type UnstatedAccount } from "./reconcile.js";
 export type { PnlSeries } from "./series.js";
+export { type SnapshotFillsOptions, snapshotFills } from "./snapshot-fills.js";
 export {
   bookPnl,
   onlyCurrency,
+  type SnapshotBook,
   type SnapshotPnl,
   type SnapshotPnlOptions,
-  snapshotFills,
+  snapshotBooks,
   snapshotMarks,
 } from "./snapshot-pnl.js";
 export type { SymbolPnl } from "./symbol-pnl.js";

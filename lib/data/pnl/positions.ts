@@ -1,3 +1,4 @@
+import { fromDayNumber, type IsoDate } from "../../core/index.js";
 import { AverageCost } from "./average-cost.js";
 import { type Chain, chainsOf } from "./chains.js";
 import { CompensatedSum } from "./compensated-sum.js";
@@ -9,6 +10,8 @@ import type { Inventory } from "./inventory.js";
 /** A fill before which the source states another position than the fills before it add up to. */
 export interface PositionBreak {
   readonly line: number;
+  /** The session that the fill belongs to. */
+  readonly date: IsoDate;
   /** The position that our fills add up to; the chain goes on from here. */
   readonly expected: number;
   /** The position that the source states. */
@@ -44,7 +47,18 @@ export function tradedDays(fills: PnlFills, method: CostMethod): TradedDays[] {
   return chainsOf(fills).map(chain => follow(chain, fills, inventory));
 }
 
-function follow(chain: Chain, fills: PnlFills, inventory: Inventory): TradedDays {
+/**
+ * Realised P&L before fees of each fill, by the index of the fill. It belongs to the fill that closes: its sum over an
+ * account, symbol and day is that of {@link tradedDays}.
+ */
+export function realisedByFill(fills: PnlFills, method: CostMethod): Float64Array {
+  const byFill = new Float64Array(fills.n);
+  const inventory = method === "fifo" ? new Fifo() : new AverageCost();
+  for (const chain of chainsOf(fills)) follow(chain, fills, inventory, byFill);
+  return byFill;
+}
+
+function follow(chain: Chain, fills: PnlFills, inventory: Inventory, byFill?: Float64Array): TradedDays {
   const scale = unitsPerOne(chain.places);
   const multiplier = fills.multipliers[chain.symbol]!;
   const days = emptyDays(chain, fills);
@@ -63,7 +77,9 @@ function follow(chain: Chain, fills: PnlFills, inventory: Inventory): TradedDays
     checkStart(fills, i, inventory.units / scale, breaks);
     const taken = inventory.take(fills.sign[i]! * toUnits(fills.quantity[i]!, scale), fills.price[i]!);
     if (!Number.isSafeInteger(inventory.units)) throw tooLarge(fills, i);
-    realised.add((taken / scale) * multiplier);
+    const money = (taken / scale) * multiplier;
+    if (byFill !== undefined) byFill[i] = money;
+    realised.add(money);
     fees.add(fills.fees[i]!);
     days.fills[at]!++;
     days.realised[at] = realised.value;
@@ -77,7 +93,8 @@ function follow(chain: Chain, fills: PnlFills, inventory: Inventory): TradedDays
 
 function checkStart(fills: PnlFills, i: number, expected: number, breaks: PositionBreak[]): void {
   const found = fills.startPosition[i]!;
-  if (!Number.isNaN(found) && found !== expected) breaks.push({ line: fills.line[i]!, expected, found });
+  if (!Number.isNaN(found) && found !== expected)
+    breaks.push({ line: fills.line[i]!, date: fromDayNumber(fills.day[i]!), expected, found });
 }
 
 function emptyDays(chain: Chain, fills: PnlFills): Omit<TradedDays, "account" | "symbol" | "breaks"> {

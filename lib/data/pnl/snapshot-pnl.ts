@@ -1,15 +1,17 @@
 import { type IsoDate, RiskbookError } from "../../core/index.js";
-import { FILL_COLUMNS, type FillColumns, readFills } from "../ingest/fill-columns.js";
-import { type Snapshot, sqlText } from "../store/index.js";
+import type { FillColumns } from "../ingest/fill-columns.js";
+import type { Snapshot } from "../store/index.js";
 import { upTo } from "./as-of.js";
 import { type BookPnl, pnlOfFills } from "./book-pnl.js";
 import { currenciesOf, fillsInCurrency } from "./currencies.js";
-import type { CostMethod } from "./fills.js";
+import type { SessionOptions } from "./fill-sessions.js";
+import type { CostMethod, PnlFills } from "./fills.js";
 import type { Marks } from "./marks.js";
 import { marksOfColumns } from "./marks-columns.js";
+import { type SnapshotFillsOptions, snapshotFills } from "./snapshot-fills.js";
 
 /** Which part of a snapshot is taken. */
-export interface SnapshotPnlOptions {
+export interface SnapshotPnlOptions extends SessionOptions {
   /** Average cost unless given. */
   readonly method?: CostMethod;
   /** The last day whose fills and prices are known; without it everything is. */
@@ -23,36 +25,54 @@ export interface SnapshotPnl extends BookPnl {
   readonly currency: string;
 }
 
+/** The P&L of one currency, with the fills that it is made of. */
+export interface SnapshotBook extends SnapshotPnl {
+  readonly fills: PnlFills;
+}
+
 /**
  * The P&L of a whole book, straight from an open snapshot: positions, realised, unrealised and mark-to-market P&L, fees
  * and exposures by account, symbol and session.
  * @throws RiskbookError `NO_FILLS` for a store without any; `SEVERAL_CURRENCIES` where one must be named; `NO_INSTRUMENT`
- * for a fill whose multiplier is not known; `BAD_DATE`
+ * for a fill whose multiplier is not known; `UNKNOWN_CALENDAR`; `BAD_DATE`
  */
 export async function bookPnl(snapshot: Snapshot, options: SnapshotPnlOptions = {}): Promise<SnapshotPnl> {
-  const fills = await snapshotFills(snapshot, options.asOf);
+  const fills = await snapshotFills(snapshot, options);
   const currency = options.currency ?? onlyCurrency(fills);
+  return bookIn(currency, fills, await snapshotMarks(snapshot, options.asOf), options);
+}
+
+/**
+ * The P&L of a book in each of the currencies that it trades in, by their names; none for a book without fills.
+ * @throws RiskbookError as {@link bookPnl}, but for currencies
+ */
+export async function snapshotBooks(
+  snapshot: Snapshot,
+  options: Omit<SnapshotPnlOptions, "currency"> & Pick<SnapshotFillsOptions, "details"> = {},
+): Promise<SnapshotBook[]> {
+  const fills = await snapshotFills(snapshot, options);
   const marks = await snapshotMarks(snapshot, options.asOf);
-  const pnl = pnlOfFills(fillsInCurrency(fills, currency), { method: options.method ?? "average", marks });
-  return { ...pnl, currency };
+  return currenciesOf(fills).map(currency => bookIn(currency, fills, marks, options));
 }
 
-/** The fills of a snapshot by time, ties in the source's own order. */
-export async function snapshotFills(snapshot: Snapshot, asOf?: IsoDate): Promise<FillColumns> {
-  await requireInstruments(snapshot);
-  return readFills(
-    snapshot.connection,
-    `SELECT ${FILL_COLUMNS} FROM (
-      SELECT fills.*${await enumeratedSource(snapshot)}, kind, multiplier FROM fills JOIN instruments USING (symbol) ${upTo("trade_date", asOf)})
-    ORDER BY time, sequence`,
-  );
-}
-
-/** Few files hold many fills: as codes their names are read at once, as texts a fill at a time. */
-async function enumeratedSource(snapshot: Snapshot): Promise<string> {
-  const rows = await snapshot.rows("SELECT DISTINCT source FROM fills WHERE source IS NOT NULL ORDER BY source");
-  const names = rows.map(({ source }) => sqlText(String(source)));
-  return names.length === 0 ? "" : ` REPLACE (source::ENUM (${names.join(", ")}) AS source)`;
+function bookIn(
+  currency: string,
+  all: FillColumns,
+  marks: Marks,
+  { method = "average" }: SnapshotPnlOptions,
+): SnapshotBook {
+  const fills = fillsInCurrency(all, currency);
+  const pnl = pnlOfFills(fills, { method, marks });
+  const { dates, accounts, symbols, rows, byFill, firm, byAccount, bySymbol } = pnl;
+  return {
+    ...{ currency, fills, method, dates, accounts, symbols, rows, byFill, firm, byAccount, bySymbol },
+    get daily() {
+      return pnl.daily;
+    },
+    get unpriced() {
+      return pnl.unpriced;
+    },
+  };
 }
 
 /** The closing prices of everything that was traded. */
@@ -78,17 +98,5 @@ export function onlyCurrency(fills: FillColumns): string {
     "SEVERAL_CURRENCIES",
     `The fills are in ${currencies.join(", ")}, which are never added up. Name one of them as the currency.`,
     { details: { currencies } },
-  );
-}
-
-async function requireInstruments(snapshot: Snapshot): Promise<void> {
-  const missing = await snapshot.rows(
-    "SELECT symbol FROM fills WHERE symbol NOT IN (SELECT symbol FROM instruments) GROUP BY symbol ORDER BY symbol LIMIT 5",
-  );
-  if (missing.length === 0) return;
-  const names = missing.map(({ symbol }) => String(symbol)).join(", ");
-  throw new RiskbookError(
-    "NO_INSTRUMENT",
-    `The multiplier of ${names} is not known, so its P&L cannot be worked out. Load it with "riskbook ingest instruments FILE".`,
   );
 }

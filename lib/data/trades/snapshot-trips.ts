@@ -17,7 +17,7 @@ export interface BookTrips extends RoundTrips {
  * for a fill whose multiplier is not known; `BAD_DATE`
  */
 export async function bookTrips(snapshot: Snapshot, options: SnapshotPnlOptions = {}): Promise<BookTrips> {
-  const fills = await snapshotFills(snapshot, options.asOf);
+  const fills = await snapshotFills(snapshot, { ...options, details: true });
   const currency = options.currency ?? onlyCurrency(fills);
   if (!currenciesOf(fills).includes(currency)) {
     throw new RiskbookError(

@@ -71,7 +71,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     simulated,
     accounts,
     capital: capitalBaseOf(config, accounts),
-    pnl: (given = {}) => bookPnl(snapshot, { ...given, asOf, currency: config.currency }),
+    pnl: (given = {}) => bookPnl(snapshot, { ...given, asOf, currency: config.currency, calendar: config.calendar }),
     table: tableOrSql => snapshot.table(tableOrSql),
     rows: sql => snapshot.rows(sql),
   };
