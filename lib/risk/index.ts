@@ -87,10 +87,23 @@ export { type NormalTailOptions, normalEs, normalVar } from "./tail/normal.js";
 export { type RollingVar, type RollingVarOptions, rollingHistoricalVar } from "./tail/rolling.js";
 export { expectedShortfall, type TailRiskOptions, valueAtRisk } from "./tail/value-at-risk.js";
 export { ageWeightedModel } from "./var/age-weighted.js";
+export { bootstrapBands, orderStatisticBand, type QuantileBand } from "./var/bands.js";
 export { VAR_MODELS, varModel } from "./var/catalogue.js";
+export {
+  type Allocation,
+  type Contribution,
+  type Decomposition,
+  decompose,
+  diversificationBenefit,
+  type Part,
+  sumOf,
+} from "./var/contribution.js";
 export { ewmaModel, ewmaVariances } from "./var/ewma.js";
+export { explainVarChange, VAR_CAUSES, type VarCause, type VarChange, type VarInputs } from "./var/explanation.js";
 export { extremeValueModel, fitExcesses, type ParetoFit, paretoTail } from "./var/extreme-value.js";
+export { type HorizonMethod, overHorizon } from "./var/horizon.js";
 export type { TailForecast, VarModel } from "./var/model.js";
+export { type StressedTail, stressedTail } from "./var/stressed.js";
 export { fitStudent, type StudentFit, studentTail } from "./var/student-t.js";
 export { volatilityScaledModel } from "./var/volatility-scaled.js";
 export { fitGarch, type GarchFit } from "./volatility/garch.js";

@@ -10,6 +10,7 @@ import { type KupiecTest, kupiecTest } from "./kupiec.js";
 import { jointLosses, quantileLosses } from "./loss-functions.js";
 import type { TestResult } from "./test-result.js";
 import { type TrafficLight, trafficLight } from "./traffic-light.js";
+import { requireWindow } from "./window.js";
 
 export interface BacktestOptions {
   /** Such as 0.99. */
@@ -92,12 +93,6 @@ export function backtestVar(model: VarModel, pnl: Series, options: BacktestOptio
     meanQuantileLoss: ifAny(() => mean(losses)),
     meanJointLoss: ifAny(() => jointLoss(realised, forecasts, confidence)),
   };
-}
-
-/** Throws `BAD_WINDOW` unless a window is a whole number of at least 1. */
-export function requireWindow(window: number): void {
-  if (Number.isInteger(window) && window >= 1) return;
-  throw new RiskbookError("BAD_WINDOW", `The window was ${window}; give a whole number of sessions such as 250.`);
 }
 
 interface Forecasts {

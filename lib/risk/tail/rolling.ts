@@ -1,6 +1,6 @@
-import { RiskbookError } from "../../core/index.js";
 import { lowerBound, quantileSorted } from "../../numeric/index.js";
 import { type KupiecTest, kupiecTest } from "../backtest/kupiec.js";
+import { requireWindow } from "../backtest/window.js";
 import { type Series, sampleOf } from "../sample.js";
 import { tailOf } from "./level.js";
 
@@ -34,9 +34,7 @@ export interface RollingVar {
 export function rollingHistoricalVar(pnl: Series, options: RollingVarOptions): RollingVar {
   const { values: series } = sampleOf(pnl, "P&L");
   const { window, confidence } = options;
-  if (!Number.isInteger(window) || window < 1) {
-    throw new RiskbookError("BAD_WINDOW", `The window was ${window}; give a whole number of sessions such as 250.`);
-  }
+  requireWindow(window);
   const values = new Float64Array(Math.max(0, series.length - window));
   if (values.length === 0) {
     const reason = `a window of ${window} needs more than ${window} observations; there are ${series.length}`;
