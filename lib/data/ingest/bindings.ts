@@ -15,7 +15,9 @@ export interface Bindings {
   readonly multiplier: string | null;
   /** The time before which a sale is a short sale. */
   readonly shortBefore: string | null;
-  /** True of the rows that are executions. */
+  /** True of the rows that tell that their fill is busted. */
+  readonly isBusted: string;
+  /** True of the rows that are executions, busted ones among them. */
   readonly isExecution: string;
 }
 
@@ -48,6 +50,7 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
     ) ?? "NULL::VARCHAR";
   const onDay = (text: string): string =>
     map.time.date === undefined ? text : `${sqlText(`${map.time.date} `)} || ${text}`;
+  const isBusted = bustedOf(map, bound);
   const isExecution = isChosen(map, bound);
   const shortBefore = map.shortBefore === undefined ? null : bound(map.shortBefore);
   const fees = (map.columns.fees ?? []).map(name => ({ name, text: bound(name) }));
@@ -71,8 +74,14 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
     ],
     multiplier,
     shortBefore: shortBefore === null ? null : onDay(shortBefore),
-    isExecution,
+    isBusted,
+    isExecution: isExecution === "true" || isBusted === "false" ? isExecution : `(${isExecution}) OR ${isBusted}`,
   };
+}
+
+function bustedOf({ busted }: ColumnMap, bound: (name: string) => string | null): string {
+  const text = busted === undefined ? null : bound(busted.column);
+  return text === null ? "false" : `coalesce(${text} IN (${busted!.words.map(sqlText).join(", ")}), false)`;
 }
 
 /** Columns as one text, null where one of them is blank; those that a file lacks are left out. */

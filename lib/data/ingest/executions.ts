@@ -2,7 +2,6 @@ import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Progress } from "../../core/index.js";
 import {
-  accountBucket,
   type Change,
   createViews,
   type DatabaseOptions,
@@ -13,7 +12,9 @@ import {
   sqlText,
   type TableRows,
 } from "../store/index.js";
-import { judge } from "./judge.js";
+import { type AppendedTableName, CORRECTED_FILL } from "../tables/index.js";
+import { FILL_PARTITION, firstCorrections, stageBuckets, stageCorrections, TOLD_ANEW } from "./fill-corrections.js";
+import { type CorrectionPolicy, judge } from "./judge.js";
 import type { MapFile } from "./map-file.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import { createStaging, stageFile, stageInstruments } from "./staging.js";
@@ -31,7 +32,9 @@ export interface IngestOptions {
   readonly progress: Progress;
   /** Marks accounts and instruments that come in with these files as made up. */
   readonly simulated?: boolean;
-  /** Where a file disagrees with the store, keep the store's fill and load the rest of that day. */
+  /** What becomes of a fill that a file tells otherwise than the store has it; `hold` unless stated. */
+  readonly corrections?: CorrectionPolicy;
+  /** The same as `corrections: "keep"`. */
   readonly keepStored?: boolean;
   readonly database?: DatabaseOptions;
 }
@@ -73,7 +76,7 @@ async function decide(
   await createViews(connection, options.store.layout, parent, "stored");
   const known = await texts(connection, "SELECT symbol FROM stored.instruments");
   await stageInstruments(connection, options.map, new Set(known));
-  await judge(connection, options.keepStored === true);
+  await judge(connection, options.corrections ?? (options.keepStored ? "keep" : "hold"));
   await prepareRows(connection, options.simulated === true);
   const add = await rowsToAdd(connection);
   if (add.length === 0) return null;
@@ -81,23 +84,27 @@ async function decide(
   const names = options.files.map(path => basename(path));
   return {
     label: `ingest ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`,
-    summary: { map: options.map.map.name, files: names, ...(await countVerdicts(connection)) },
+    summary: {
+      map: options.map.map.name,
+      files: names,
+      ...(await countVerdicts(connection)),
+      corrected: await countOf(connection, "correcting"),
+    },
     add,
     remove: (parent?.files ?? []).filter(({ table }) => rewritten.has(table)),
   };
 }
 
-/** Makes `loading` (the fills to add, with their partition), `new_accounts` and `new_instruments`. */
+/** Makes `loading` (the fills to add, with their partition), `correcting`, `new_accounts` and `new_instruments`. */
 async function prepareRows(connection: DuckDBConnection, simulated: boolean): Promise<void> {
-  const accounts = await texts(connection, "SELECT DISTINCT account FROM judged WHERE verdict = 'new'");
-  const buckets = accounts.map(account => `(${sqlText(account)}, ${accountBucket(account)})`);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE buckets (account VARCHAR, bucket INTEGER)`);
-  if (buckets.length > 0) await connection.run(`INSERT INTO buckets VALUES ${buckets.join(", ")}`);
+  const accounts = await texts(connection, "SELECT DISTINCT account FROM judged WHERE verdict IN ('new', 'corrects')");
+  await stageBuckets(connection, accounts);
+  await stageCorrections(connection, TOLD_ANEW);
   await connection.run(`CREATE OR REPLACE TEMP TABLE loading AS
     WITH ends AS (SELECT file, max(row) AS rows FROM staged GROUP BY file),
     starts AS (SELECT file, coalesce(sum(rows) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-      + (SELECT coalesce(max(sequence), 0) FROM stored.fills) AS start FROM ends)
-    SELECT judged.*, start + row AS sequence, 'month=' || strftime(trade_date, '%Y-%m') || '/bucket=' || bucket AS partition
+      + (SELECT coalesce(max(sequence), 0) FROM stored.fills_as_told) AS start FROM ends)
+    SELECT judged.*, start + row AS sequence, ${FILL_PARTITION} AS partition
     FROM judged JOIN starts USING (file) JOIN buckets USING (account) WHERE verdict = 'new'`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_accounts AS
     SELECT account, account AS trader, NULL AS desk, arg_min(currency, sequence) AS currency, NULL AS capital_base,
@@ -105,26 +112,37 @@ async function prepareRows(connection: DuckDBConnection, simulated: boolean): Pr
     FROM loading WHERE account NOT IN (SELECT account FROM stored.accounts) GROUP BY account`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_instruments AS
     SELECT terms.*, NULL AS sector, NULL AS beta, ${simulated} AS simulated
-    FROM terms WHERE symbol IN (SELECT symbol FROM loading)`);
+    FROM terms WHERE symbol IN (SELECT symbol FROM loading UNION ALL SELECT new_symbol FROM correcting)`);
 }
 
 async function rowsToAdd(connection: DuckDBConnection): Promise<TableRows[]> {
-  const partitions = await texts(connection, "SELECT DISTINCT partition FROM loading ORDER BY partition");
-  const add: TableRows[] = partitions.map(partition => ({
-    table: "fills",
-    partition,
-    sql: `SELECT * FROM loading WHERE partition = ${sqlText(partition)} ORDER BY time, sequence`,
-  }));
+  const add = [
+    ...(await partitioned(connection, "fills", "loading", "time, sequence")),
+    ...(await partitioned(connection, "corrections", "correcting", [...CORRECTED_FILL, "revision"].join(", "))),
+  ];
   for (const [table, key] of [
     ["accounts", "account"],
     ["instruments", "symbol"],
   ] as const) {
-    const [count] = await texts(connection, `SELECT count(*)::VARCHAR FROM new_${table}`);
-    if (count === "0") continue;
+    if ((await countOf(connection, `new_${table}`)) === 0) continue;
     const sql = `SELECT * FROM (SELECT * FROM stored.${table} UNION ALL BY NAME SELECT * FROM new_${table}) ORDER BY ${key}`;
     add.push({ table, partition: "all", sql });
   }
   return add;
+}
+
+async function partitioned(
+  connection: DuckDBConnection,
+  table: AppendedTableName,
+  rows: string,
+  order: string,
+): Promise<TableRows[]> {
+  const partitions = await texts(connection, `SELECT DISTINCT partition FROM ${rows} ORDER BY partition`);
+  return partitions.map(partition => ({
+    table,
+    partition,
+    sql: `SELECT * FROM ${rows} WHERE partition = ${sqlText(partition)} ORDER BY ${order}`,
+  }));
 }
 
 async function summarise(
@@ -134,14 +152,15 @@ async function summarise(
 ): Promise<Omit<IngestSummary, "passedOver">> {
   const rejects = await readRejects(
     connection,
-    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'known') ORDER BY file, row",
+    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'corrects', 'known') ORDER BY file, row",
   );
   const rejectsFile = keepRejects(store.layout, rejects);
   const held = await connection.runAndReadAll(
     "SELECT account, trade_date::VARCHAR, disagreements::INTEGER FROM held_days ORDER BY ALL",
   );
-  const added = async (table: string): Promise<number> =>
-    manifest === null ? 0 : Number((await texts(connection, `SELECT count(*)::VARCHAR FROM new_${table}`))[0]);
+  const corrected = await countOf(connection, "correcting");
+  const added = (table: string): Promise<number> | number =>
+    manifest === null ? 0 : countOf(connection, `new_${table}`);
   const perFile = await Promise.all(
     files.map((path, file) => countVerdicts(connection, file).then(counts => ({ source: basename(path), ...counts }))),
   );
@@ -150,6 +169,8 @@ async function summarise(
     ...(await countVerdicts(connection)),
     files: perFile,
     replaced: 0,
+    corrected,
+    firstCorrections: corrected === 0 ? [] : await firstCorrections(connection),
     held: (held.getRows() as [string, string, number][]).map(
       ([account, date, disagreements]): HeldDay => ({ account, date, disagreements }),
     ),
@@ -162,10 +183,14 @@ async function summarise(
 }
 
 async function countVerdicts(connection: DuckDBConnection, file?: number): Promise<RowCounts> {
-  const reader = await connection.runAndReadAll(`SELECT count(*), count(*) FILTER (verdict = 'new'),
+  const reader = await connection.runAndReadAll(`SELECT count(*), count(*) FILTER (verdict IN ('new', 'corrects')),
     count(*) FILTER (verdict = 'known') FROM judged ${file === undefined ? "" : `WHERE file = ${file}`}`);
   const [read, loaded, alreadyKnown] = reader.getRows()[0]!.map(Number) as [number, number, number];
   return { read, loaded, alreadyKnown, rejected: read - loaded - alreadyKnown };
+}
+
+async function countOf(connection: DuckDBConnection, table: string): Promise<number> {
+  return Number((await connection.runAndReadAll(`SELECT count(*) FROM ${table}`)).value(0, 0));
 }
 
 async function texts(connection: DuckDBConnection, sql: string): Promise<string[]> {

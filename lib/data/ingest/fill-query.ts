@@ -11,7 +11,7 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** Columns that parsing gives beyond those of the stored table. */
 export const PARSED_COLUMNS: string =
-  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, tag, stop_price, route, multiplier_text, kind_text, reason, text";
+  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, tag, stop_price, route, busted, multiplier_text, kind_text, reason, text";
 
 /**
  * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where
@@ -26,7 +26,7 @@ export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): stri
     SELECT line, account, symbol, time, ${tradeDate("time", map)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
       ${map.feeSign === "cashflow" ? "-" : ""}fees_value AS fees, currency,
-      fill_id, order_id, start_value AS start_position, tag, stop_value AS stop_price, route, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
+      fill_id, order_id, start_value AS start_position, tag, stop_value AS stop_price, route, busted, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
     FROM checked`;
 }
 
@@ -51,6 +51,7 @@ function cells(bindings: Bindings, map: ColumnMap): string {
     ["start_text", text(texts.startPosition)],
     ["start_number", number(texts.startPosition)],
     ["tag", text(texts.tag)],
+    ["busted", bindings.isBusted],
     ["route", text(texts.route)],
     ["stop_text", text(texts.stopPrice)],
     ["stop_number", number(texts.stopPrice)],
@@ -168,7 +169,7 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
     ([condition, field, column, expected]) =>
       `WHEN ${condition} THEN ${sqlText(`${field} was "`)} || coalesce(${column}, '') || ${sqlText(`"; ${expected}.`)}`,
   );
-  return `CASE WHEN broken IS NOT NULL THEN NULL ${whens.join("\n")} END`;
+  return `CASE WHEN broken IS NOT NULL OR (busted AND account IS NOT NULL AND fill_id IS NOT NULL) THEN NULL ${whens.join("\n")} END`;
 }
 
 function formatsOf({ time }: ColumnMap): string {

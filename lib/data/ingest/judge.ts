@@ -1,46 +1,57 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { FILL_KEY, KEY_VALUES, sameKey } from "./fill-key.js";
+import { storedFills } from "./stored-fills.js";
 
-/** What makes two fills the same: the source's own id within an account, else everything a source says of a fill. */
-const KEY = ["account", "fill_id", "key_time", "key_symbol", "key_side", "key_quantity", "key_price", "occurrence"];
+/**
+ * What becomes of a fill that a file tells otherwise than the store has it: `hold` loads nothing of its account's day,
+ * `keep` leaves it as it is and loads the rest of the day, `accept` makes a correction of it and loads the rest.
+ */
+export type CorrectionPolicy = "hold" | "keep" | "accept";
 
 /** What two statements of the same fill must agree on. */
-const CONTENT = ["time", "symbol", "side", "quantity", "price", "fees", "currency"];
-
-const KEY_VALUES: string = ["time", "symbol", "side", "quantity", "price"]
-  .map(name => `CASE WHEN fill_id IS NULL THEN ${name} END AS key_${name}`)
-  .join(", ");
-
-const sameKey = (left: string, right: string): string =>
-  KEY.map(name => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(" AND ");
+export const FILL_CONTENT = ["time", "symbol", "side", "quantity", "price", "fees", "currency"] as const;
 
 const differs = (left: string, right: string): string =>
-  CONTENT.map(name => `${left}.${name} IS DISTINCT FROM ${right}.${name}`).join(" OR ");
+  FILL_CONTENT.map(name => `${left}.${name} IS DISTINCT FROM ${right}.${name}`).join(" OR ");
 
 /** SQL of a text such as `price was 10.5, before 10.4 in fills.csv line 7`. */
 const difference = (left: string, right: string): string => {
-  const parts = CONTENT.map(
+  const parts = FILL_CONTENT.map(
     name => `CASE WHEN ${left}.${name} IS DISTINCT FROM ${right}.${name}
       THEN '${name} was ' || ${left}.${name} || ', before ' || ${right}.${name} END`,
   );
   return `concat_ws(', ', ${parts.join(", ")}) || ' in ' || ${right}.source || ' line ' || ${right}.line`;
 };
 
+/** SQL of how a fill differs from what the store has of it; NULL where it does not. */
+const STORED_DIFFERENCE = `CASE
+    WHEN new.busted THEN CASE WHEN old.busted_in IS NULL THEN 'it is busted, before it stood in ' || old.source || ' line ' || old.line END
+    WHEN old.busted_in IS NOT NULL THEN 'it was busted in ' || old.busted_in
+    WHEN ${differs("new", "old")} THEN ${difference("new", "old")} END`;
+
+/** SQL of how a fill differs from an earlier row of these files; NULL where it does not. */
+const EARLIER_DIFFERENCE = `CASE
+    WHEN new.busted <> first.busted THEN 'it is busted in one of two rows, the other is ' || first.source || ' line ' || first.line
+    WHEN NOT new.busted AND (${differs("new", "first")}) THEN ${difference("new", "first")} END`;
+
 /**
  * Judges every staged row against the fills of the parent snapshot (schema `stored`) and against the rows before it, into
  * the table `judged`, whose `verdict` is one of
  * - `new`;
  * - `known`: the same fill stands in the store or earlier in these files, with equal content;
- * - `rejected`: does not parse, or its symbol is not explained;
- * - `disagrees`: the same fill stands there with other content;
+ * - `rejected`: does not parse, its symbol is not explained, or it is busted and was never stored;
+ * - `corrects`: the same fill stands in the store with other content, and corrections are accepted;
+ * - `disagrees`: the same fill stands there, or earlier in these files, with other content;
  * - `held`: new, but its account has a disagreement on that day.
- * Identical fills without an id are told apart by their occurrence, counted within each file.
- * @param keepStored load the other fills of a day with a disagreement: someone has decided for what is stored
+ * Identical fills without an id are told apart by their occurrence, counted within each file. Of a fill that is stored,
+ * `old_sequence` says which.
  */
-export async function judge(connection: DuckDBConnection, keepStored: boolean): Promise<void> {
+export async function judge(connection: DuckDBConnection, policy: CorrectionPolicy): Promise<void> {
   await keyFills(connection);
   await compareFills(connection);
+  if (policy === "accept") await acceptCorrections(connection);
   await holdDays(connection);
-  await giveVerdicts(connection, keepStored);
+  await giveVerdicts(connection, policy);
 }
 
 /** Makes `keyed`: the staged rows with what they are known by. */
@@ -58,22 +69,33 @@ async function keyFills(connection: DuckDBConnection): Promise<void> {
 
 /** Makes `compared`: whether each fill was seen before, and how it differs from what was seen. */
 async function compareFills(connection: DuckDBConnection): Promise<void> {
-  const key = KEY.join(", ");
+  const key = FILL_KEY.join(", ");
+  const stored = await storedFills(connection, "SELECT account FROM keyed WHERE reason IS NULL");
   await connection.run(`CREATE OR REPLACE TEMP TABLE compared AS
     WITH candidates AS (SELECT * FROM keyed WHERE reason IS NULL),
-    stored_fills AS (
-      SELECT *, ${KEY_VALUES} FROM stored.fills WHERE account IN (SELECT account FROM candidates)),
     ranked AS (SELECT *, row_number() OVER (PARTITION BY ${key} ORDER BY file, row) AS place FROM candidates),
     firsts AS (
       SELECT *, true AS repeats FROM ranked
-      WHERE place = 1 AND (${key}) IN (SELECT (${key}) FROM ranked WHERE place = 2))
-    SELECT new.file, new.row, CASE
-        WHEN old.account IS NOT NULL AND (${differs("new", "old")}) THEN ${difference("new", "old")}
-        WHEN first.account IS NOT NULL AND (${differs("new", "first")}) THEN ${difference("new", "first")}
-      END AS difference,
-      old.account IS NOT NULL OR new.place > 1 AS seen, old.trade_date AS stored_date
-    FROM ranked AS new LEFT JOIN stored_fills AS old ON ${sameKey("new", "old")}
-      LEFT JOIN firsts AS first ON (new.place > 1) = first.repeats AND ${sameKey("new", "first")}`);
+      WHERE place = 1 AND (${key}) IN (SELECT (${key}) FROM ranked WHERE place = 2)),
+    joined AS (
+      SELECT new.file, new.row, new.place, old.sequence AS old_sequence, old.trade_date AS stored_date,
+        CASE WHEN old.account IS NOT NULL THEN ${STORED_DIFFERENCE} END AS stored_difference,
+        CASE WHEN first.account IS NOT NULL THEN ${EARLIER_DIFFERENCE} END AS earlier_difference
+      FROM ranked AS new LEFT JOIN (${stored}) AS old ON ${sameKey("new", "old")}
+        LEFT JOIN firsts AS first ON (new.place > 1) = first.repeats AND ${sameKey("new", "first")})
+    SELECT file, row, place, old_sequence, stored_date, old_sequence IS NOT NULL OR place > 1 AS seen,
+      coalesce(earlier_difference, stored_difference) AS difference,
+      earlier_difference IS NOT NULL AS contested, false AS corrects
+    FROM joined`);
+}
+
+/** Takes the one story that these files tell of a stored fill; of two different ones nobody can say which is right. */
+async function acceptCorrections(connection: DuckDBConnection): Promise<void> {
+  const key = FILL_KEY.map(part => `coalesce(${part}::VARCHAR, '')`).join(", ");
+  await connection.run(`UPDATE compared SET corrects = place = 1, difference = CASE WHEN place = 1 THEN difference END
+    WHERE difference IS NOT NULL AND old_sequence IS NOT NULL AND (file, row) NOT IN (
+      SELECT (file, row) FROM keyed WHERE (${key}) IN (
+        SELECT (${key}) FROM keyed SEMI JOIN (FROM compared WHERE contested) USING (file, row)))`);
 }
 
 /** Makes `held_days`: the days on which an account has a disagreement, by the new story or the old one. */
@@ -81,25 +103,34 @@ async function holdDays(connection: DuckDBConnection): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE held_days AS
     SELECT account, day AS trade_date, count(*) AS disagreements FROM (
       SELECT DISTINCT file, row, account, unnest([trade_date, coalesce(stored_date, trade_date)]) AS day
-      FROM compared JOIN keyed USING (file, row) WHERE difference IS NOT NULL)
-    GROUP BY ALL`);
+      FROM compared JOIN keyed USING (file, row) WHERE difference IS NOT NULL AND NOT corrects)
+    WHERE day IS NOT NULL GROUP BY ALL`);
 }
 
-const DISAGREES = `'fill ' || coalesce('"' || fill_id || '"', 'without id') || ' of account "' || account
-  || '" was told before with other content: ' || difference || '. Nothing was replaced. Correct the file, or run again '
-  || 'with --keep-stored to keep what is stored and load the rest of the day.'`;
+const FILL = `'fill ' || coalesce('"' || fill_id || '"', 'without id') || ' of account "' || account || '"'`;
+
+const DISAGREES = `${FILL} || ' was told before with other content: ' || difference || '. Nothing was replaced. Correct the '
+  || 'file, or run again with --accept-corrections to take it or --keep-stored to keep what is stored; either loads the '
+  || 'rest of the day.'`;
+
+const CONTESTED = `${FILL} || ' is told in two ways: ' || difference || '. Nothing was replaced. Leave one of them in the files.'`;
 
 const HELD = `'account "' || account || '" is held on ' || trade_date || ': ' || disagreements
-  || ' of its fills disagree with what was told before. Correct them, or run again with --keep-stored.'`;
+  || ' of its fills disagree with what was told before. Correct them, or run again with --accept-corrections or --keep-stored.'`;
 
-async function giveVerdicts(connection: DuckDBConnection, keepStored: boolean): Promise<void> {
+const UNKNOWN_BUST = `${FILL} || ' is busted, and there is no such fill in the store: there is nothing to correct.'`;
+
+async function giveVerdicts(connection: DuckDBConnection, policy: CorrectionPolicy): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE judged AS
-    SELECT keyed.* EXCLUDE (reason), CASE
+    SELECT keyed.* EXCLUDE (reason), old_sequence, CASE
         WHEN reason IS NOT NULL THEN 'rejected'
+        WHEN corrects THEN 'corrects'
         WHEN difference IS NOT NULL THEN 'disagrees'
+        WHEN busted AND old_sequence IS NULL THEN 'rejected'
         WHEN seen THEN 'known'
-        WHEN disagreements IS NOT NULL AND ${!keepStored} THEN 'held'
+        WHEN disagreements IS NOT NULL AND ${policy !== "keep"} THEN 'held'
         ELSE 'new' END AS verdict,
-      CASE verdict WHEN 'disagrees' THEN ${DISAGREES} WHEN 'held' THEN ${HELD} ELSE reason END AS reason
+      CASE verdict WHEN 'disagrees' THEN CASE WHEN contested OR ${policy === "accept"} THEN ${CONTESTED} ELSE ${DISAGREES} END WHEN 'held' THEN ${HELD}
+        WHEN 'rejected' THEN coalesce(reason, ${UNKNOWN_BUST}) END AS reason
     FROM keyed LEFT JOIN compared USING (file, row) LEFT JOIN held_days USING (account, trade_date)`);
 }

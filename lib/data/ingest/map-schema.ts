@@ -55,6 +55,7 @@ export const columnMapSchema: z.ZodType<ColumnMap> = z
     stated: z.array(z.enum(STATEMENTS)).default([]),
     only: choice,
     except: choice,
+    busted: z.strictObject({ column: text, words: z.array(constant).min(1) }).optional(),
     legs: z.array(leg).default([]),
     sides: sides.prefault({}),
     quantity: z.enum(["unsigned", "signed"]).default("unsigned"),

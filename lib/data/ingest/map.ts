@@ -86,6 +86,8 @@ export interface ColumnMap extends FileShape {
   only: Record<string, string[]>;
   /** Rows with one of these words in these columns are passed over. */
   except: Record<string, string[]>;
+  /** Rows in which a column has one of these words tell that their fill was no trade after all. */
+  busted?: { column: string; words: string[] } | undefined;
   /** Fills of one row, in order; none: each row is one fill. */
   legs: Leg[];
   sides: SideWords;

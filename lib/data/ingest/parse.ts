@@ -32,13 +32,13 @@ export async function parseExecutions(
     const fills = await readFills(
       connection,
       `SELECT ${FILL_COLUMNS} FROM (SELECT staged.*, kind, multiplier FROM staged JOIN terms USING (symbol)
-        WHERE reason IS NULL) ORDER BY row`,
+        WHERE reason IS NULL AND NOT busted) ORDER BY row`,
     );
     const rejects = await readRejects(
       connection,
-      `SELECT source, line, coalesce(staged.reason, unexplained.reason) AS reason, text
+      `SELECT source, line, coalesce(staged.reason, unexplained.reason, 'is busted, so that it counts nowhere.') AS reason, text
         FROM staged LEFT JOIN unexplained USING (symbol)
-        WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL ORDER BY row`,
+        WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL OR busted ORDER BY row`,
     );
     return { fills, rejects, read: fills.n + rejects.length };
   } finally {

@@ -24,7 +24,7 @@ export async function createStaging(connection: DuckDBConnection): Promise<void>
   await connection.run(`CREATE OR REPLACE TEMP TABLE staged (
       row BIGINT, line BIGINT, account VARCHAR, symbol VARCHAR, time TIMESTAMP, trade_date DATE, side VARCHAR, quantity DECIMAL(24, 8),
       price DOUBLE, fees DECIMAL(18, 6), currency VARCHAR, fill_id VARCHAR, order_id VARCHAR, start_position DECIMAL(24, 8),
-      tag VARCHAR, stop_price DOUBLE, route VARCHAR,       multiplier_text VARCHAR, kind_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
+      tag VARCHAR, stop_price DOUBLE, route VARCHAR, busted BOOLEAN, multiplier_text VARCHAR, kind_text VARCHAR, reason VARCHAR, text VARCHAR, source VARCHAR, file INTEGER)`);
 }
 
 /**
@@ -89,7 +89,7 @@ export async function stageInstruments(
   const reader =
     await connection.runAndReadAll(`SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), min(kind_text),
       arg_min(currency, (file, row))
-    FROM staged WHERE reason IS NULL GROUP BY symbol ORDER BY symbol`);
+    FROM staged WHERE reason IS NULL AND NOT busted GROUP BY symbol ORDER BY symbol`);
   for (const [symbol, multiplier, multipliers, kind, currency] of reader.getRows() as [
     string,
     string | null,

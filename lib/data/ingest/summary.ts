@@ -1,3 +1,5 @@
+import type { CorrectionKind } from "../tables/index.js";
+
 /** What became of the rows of one file, or of all. `read` is always the sum of the other three. */
 export interface RowCounts {
   readonly read: number;
@@ -13,12 +15,28 @@ export interface HeldDay {
   readonly disagreements: number;
 }
 
+/** A stored fill that has another content now, or counts no more. */
+export interface CorrectedFill {
+  readonly account: string;
+  /** Trade date of the fill as it was told. */
+  readonly date: string;
+  /** The source's id; null for a fill without one. */
+  readonly fill: string | null;
+  readonly kind: CorrectionKind;
+  /** Such as `price 10.5 → 10.4`, or which trade is busted. */
+  readonly change: string;
+}
+
 /** What an ingest did. */
 export interface IngestSummary extends RowCounts {
   readonly table: string;
   readonly files: readonly (RowCounts & { readonly source: string })[];
   /** Rows of keyed tables that took the place of older ones; part of `loaded`. */
   readonly replaced: number;
+  /** Stored fills that were corrected; part of `loaded`. */
+  readonly corrected: number;
+  /** The first of them; all stand in the table `corrections`. */
+  readonly firstCorrections: readonly CorrectedFill[];
   /** Rows that are no executions by the map's `only`; not part of `read`. */
   readonly passedOver: number;
   readonly held: readonly HeldDay[];

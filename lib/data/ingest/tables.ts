@@ -149,6 +149,8 @@ async function summarise(
     table,
     ...counts,
     files: [{ source: basename(file), ...rows }],
+    corrected: 0,
+    firstCorrections: [],
     passedOver: 0,
     held: [],
     addedAccounts: 0,

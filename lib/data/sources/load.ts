@@ -77,6 +77,8 @@ function refusedRows(store: Store, table: Dataset["table"], rejects: readonly Re
     ...counts,
     files: [{ source: rejects[0]!.source, ...counts }],
     replaced: 0,
+    corrected: 0,
+    firstCorrections: [],
     passedOver: 0,
     held: [],
     addedAccounts: 0,

@@ -9,7 +9,7 @@ import { type DatabaseOptions, openDatabase } from "./database.js";
 import type { Manifest } from "./manifest.js";
 import { sqlName } from "./sql.js";
 import type { Store } from "./store.js";
-import { createViews } from "./views.js";
+import { createViews, FILLS_AS_TOLD } from "./views.js";
 
 /** One snapshot, open for reading in a database of its own. Nothing that others publish changes what it shows. */
 export interface Snapshot {
@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly id: string;
   readonly number: number;
   readonly manifest: Manifest;
-  /** For queries beyond the three below. Views: accounts, instruments, fills, prices, daily. */
+  /** For queries beyond the three below: a view for each table, and `fills_as_told`, the fills without their corrections. */
   readonly connection: DuckDBConnection;
   /** The result of a query as typed arrays. */
   columns(sql: string): Promise<Columns>;
@@ -80,7 +80,7 @@ function prunedWhileOpen(store: Store, manifest: Manifest, cause: unknown): Risk
 }
 
 function queryOf(tableOrSql: string): string {
-  return (TABLES as readonly string[]).includes(tableOrSql) ? `SELECT * FROM ${sqlName(tableOrSql)}` : tableOrSql;
+  return [...TABLES, FILLS_AS_TOLD].includes(tableOrSql) ? `SELECT * FROM ${sqlName(tableOrSql)}` : tableOrSql;
 }
 
 function rowObjects(data: Columns): Record<string, unknown>[] {

@@ -5,6 +5,7 @@ import { balanceSheet } from "./balance-sheet.js";
 import { balances } from "./balances.js";
 import { bars } from "./bars.js";
 import { cash } from "./cash.js";
+import { corrections } from "./corrections.js";
 import { daily } from "./daily.js";
 import { fills } from "./fills.js";
 import { fx } from "./fx.js";
@@ -38,7 +39,11 @@ export const KEYED_TABLE_NAMES = [
   "limits",
 ] as const;
 export type KeyedTableName = (typeof KEYED_TABLE_NAMES)[number];
-export type TableName = KeyedTableName | "fills";
+
+/** Names of the tables to which rows are only ever added. */
+export const APPENDED_TABLE_NAMES = ["fills", "corrections"] as const;
+export type AppendedTableName = (typeof APPENDED_TABLE_NAMES)[number];
+export type TableName = KeyedTableName | AppendedTableName;
 
 export const KEYED_TABLES: Readonly<Record<KeyedTableName, KeyedTable>> = {
   accounts,
@@ -59,9 +64,9 @@ export const KEYED_TABLES: Readonly<Record<KeyedTableName, KeyedTable>> = {
 };
 
 /** The tables of the store. */
-export const TABLES: readonly TableName[] = [...KEYED_TABLE_NAMES, "fills"];
+export const TABLES: readonly TableName[] = [...KEYED_TABLE_NAMES, ...APPENDED_TABLE_NAMES];
 
-const all: Readonly<Record<TableName, Table>> = { ...KEYED_TABLES, fills };
+const all: Readonly<Record<TableName, Table>> = { ...KEYED_TABLES, fills, corrections };
 
 /** Every table's columns in stored order. */
 export const SCHEMA: Readonly<Record<TableName, readonly StoredColumn[]>> = Object.fromEntries(
@@ -73,4 +78,5 @@ export function columnsOfVersion(table: TableName, version: number): StoredColum
   return SCHEMA[table].filter(({ since = 1 }) => since <= version);
 }
 
+export { CORRECTED_COLUMNS, CORRECTED_FILL, CORRECTION_KINDS, type CorrectionKind } from "./corrections.js";
 export type { KeyedTable, StoredColumn, Table } from "./table.js";

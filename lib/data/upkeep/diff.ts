@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { correctedFills } from "../store/corrected-fills.js";
 import { type Manifest, openDatabase, type Store, type StoredFile, sqlName } from "../store/index.js";
 import { currentSchema, storedRows } from "../store/stored-rows.js";
 import { SCHEMA, TABLES, type TableName } from "../tables/index.js";
@@ -52,12 +53,10 @@ export async function diffSnapshots(
   try {
     const found: TableDifference[] = [];
     for (const table of options.table === undefined ? TABLES : [options.table]) {
-      const old = filesOnlyIn(before, after, table);
-      const fresh = filesOnlyIn(after, before, table);
-      if (old.length + fresh.length === 0) continue;
-      const schema = currentSchema(table);
-      const sides = [old, fresh].map(files => storedRows(store.layout.root, files, schema)) as [string, string];
-      await connection.run(differenceQuery(table, ...sides));
+      const old = rowsToCompare(store.layout.root, before, after, table);
+      const fresh = rowsToCompare(store.layout.root, after, before, table);
+      if (old.files + fresh.files === 0) continue;
+      await connection.run(differenceQuery(table, old.sql, fresh.sql));
       const difference = await readDifference(connection, table, options.rows ?? 5);
       if (difference.days.length > 0) found.push(difference);
     }
@@ -67,10 +66,40 @@ export async function diffSnapshots(
   }
 }
 
+/** The rows of one snapshot that may differ from another's: of fills, those that each sees as corrected. */
+function rowsToCompare(
+  root: string,
+  one: Manifest,
+  other: Manifest,
+  table: TableName,
+): { readonly files: number; readonly sql: string } {
+  const own = filesOf(one, table);
+  const files =
+    table === "fills"
+      ? [...new Set([...filesOnlyIn(one, other, table), ...corrected(own, one, other)])]
+      : filesOnlyIn(one, other, table);
+  const sql =
+    table === "fills"
+      ? correctedFills(root, files, filesOf(one, "corrections"), { told: true })
+      : storedRows(root, files, currentSchema(table));
+  return { files: files.length, sql };
+}
+
+function filesOf({ files }: Manifest, table: TableName): StoredFile[] {
+  return files.filter(file => file.table === table);
+}
+
 function filesOnlyIn(one: Manifest, other: Manifest, table: TableName): StoredFile[] {
   const identity = ({ partition, sha256 }: StoredFile): string => `${partition} ${sha256}`;
-  const shared = new Set(other.files.filter(file => file.table === table).map(identity));
-  return one.files.filter(file => file.table === table && !shared.has(identity(file)));
+  const shared = new Set(filesOf(other, table).map(identity));
+  return filesOf(one, table).filter(file => !shared.has(identity(file)));
+}
+
+/** Files of fills in partitions whose corrections differ. */
+function corrected(fills: readonly StoredFile[], one: Manifest, other: Manifest): StoredFile[] {
+  const differing = [...filesOnlyIn(one, other, "corrections"), ...filesOnlyIn(other, one, "corrections")];
+  const partitions = new Set(differing.map(({ partition }) => partition));
+  return fills.filter(({ partition }) => partitions.has(partition));
 }
 
 /** Makes `difference`: each row that differs with its kind, its day and its columns of both sides as `old` and `new`. */
