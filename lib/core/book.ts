@@ -5,6 +5,7 @@ import { z } from "zod";
 import { isIsoDate, isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
 import { BOOK_FILE, findBook } from "./find-book.js";
+import { type QualityConfig, qualitySchema } from "./quality-config.js";
 import { schemaProblems } from "./schema-problems.js";
 
 /** What `riskbook.yaml` says of a firm. */
@@ -33,6 +34,7 @@ export interface BookConfig {
   };
   brand: { accent?: string | undefined; logo?: string | undefined; fonts: string[] };
   sources: { propreports?: PropReportsConfig | undefined };
+  quality: QualityConfig;
 }
 
 /** Where the firm's PropReports stands; user and password come from the environment only. */
@@ -117,6 +119,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
         .optional(),
     })
     .prefault({}),
+  quality: qualitySchema.prefault({}),
 });
 
 /** Passwords travel to this address: in the clear only within this machine, as in tests. */

@@ -7,6 +7,7 @@ export { BOOK_FILE, findBook } from "./find-book.js";
 export { createBook, type NewBook, type NewFile } from "./new-book.js";
 export { packageRoot, packageVersion } from "./package.js";
 export { type Progress, silentProgress, streamProgress } from "./progress.js";
+export type { QualityConfig } from "./quality-config.js";
 export { fnv1a, type RandomStream, randomStream } from "./random.js";
 export { schemaProblem, schemaProblems } from "./schema-problems.js";
 export { systemFailure } from "./system-failure.js";

@@ -94,6 +94,19 @@ export {
   type UnpricedPosition,
   type UnstatedAccount,
 } from "./pnl/index.js";
+export {
+  type Finding as QualityFinding,
+  judgeQuality,
+  QUALITY_RULES,
+  type Quality,
+  type QualityCheck,
+  type QualityOptions,
+  type Rule as QualityRule,
+  type Severity,
+  type TableVerdict,
+  type Threshold,
+  type Verdict,
+} from "./quality/index.js";
 export { parseSeries, readSeries, type SeriesOptions, type SeriesTable } from "./series.js";
 export {
   COLLECT_STEPS,

@@ -1,0 +1,10 @@
+export {
+  judgeQuality,
+  type Quality,
+  type QualityCheck,
+  type QualityOptions,
+  type TableVerdict,
+  type Verdict,
+} from "./quality.js";
+export type { Finding, Rule, Severity, Threshold } from "./rule.js";
+export { QUALITY_RULES } from "./rules/index.js";
