@@ -1,3 +1,16 @@
+export {
+  type BrinsonAttribution,
+  brinsonAttribution,
+  linkAttributions,
+  type Segment,
+  type SegmentEffects,
+} from "./attribution/brinson.js";
+export {
+  type Factor,
+  type FactorAttribution,
+  type FactorExposure,
+  factorAttribution,
+} from "./attribution/factor-attribution.js";
 export { type AcerbiSzekelyTests, acerbiSzekelyTests } from "./backtest/acerbi-szekely.js";
 export { type ChristoffersenTests, christoffersenTests } from "./backtest/christoffersen.js";
 export { type DieboldMarianoTest, dieboldMarianoTest } from "./backtest/diebold-mariano.js";

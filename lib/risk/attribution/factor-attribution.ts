@@ -1,0 +1,100 @@
+import { RiskbookError } from "../../core/index.js";
+import { leastSquares, mean, studentCdf } from "../../numeric/index.js";
+import { type Figure, tooFew, Undefined } from "../figure.js";
+import { type Series, sampleOf } from "../sample.js";
+
+/** A factor's returns in the periods of the series. */
+export interface Factor {
+  readonly id: string;
+  readonly returns: Float64Array;
+}
+
+/** One regressor: its slope, how sure that is, and what it brought over all periods. */
+export interface FactorExposure {
+  readonly id: string;
+  readonly beta: number;
+  readonly standardError: number;
+  readonly tStatistic: number;
+  /** Two-sided, Student t with n − k degrees of freedom. */
+  readonly pValue: number;
+  /** beta times the sum of the factor's returns, in the unit of the series. */
+  readonly contribution: number;
+  /** Share of the series' variance: beta·cov(factor, series)/var(series). */
+  readonly varianceShare: number;
+}
+
+export interface FactorAttribution {
+  /** Per period. */
+  readonly alpha: number;
+  readonly alphaError: number;
+  readonly alphaTStatistic: number;
+  /** alpha times the number of periods. With the factors' contributions it adds up to the series' sum exactly. */
+  readonly alphaContribution: number;
+  readonly factors: readonly FactorExposure[];
+  readonly rSquared: number;
+  readonly n: number;
+}
+
+/**
+ * Attribution of a series of P&L or returns to given factors by ordinary least squares with a constant. Residuals of such a
+ * regression add up to zero, so alpha and the factors' contributions add up to the sum of the series. Standard errors are
+ * the usual ones, for errors of equal variance.
+ * @param series in time order; @param factors returns in the same periods
+ * @returns undefined where there are too few periods or factors repeat each other
+ * @throws `LENGTH_MISMATCH`, `NOT_FINITE`
+ * @see Sharpe (1992), Journal of Portfolio Management 18(2), 7–19; Fama & French (1993), Journal of Financial Economics 33, 3–56
+ */
+export function factorAttribution(series: Series, factors: readonly Factor[]): Figure<FactorAttribution> {
+  const sample = sampleOf(series, "series");
+  const { n, values } = sample;
+  requireSameLength(n, factors);
+  const freedom = n - factors.length - 1;
+  const few = tooFew(n, factors.length + 10);
+  if (few) return few;
+  const fit = leastSquares([new Float64Array(n).fill(1), ...factors.map(factor => factor.returns)], values);
+  if (fit === null) return new Undefined("a factor is constant or repeats the others");
+  const variance = fit.residuals.reduce((total, residual) => total + residual * residual, 0) / freedom;
+  const size = factors.length + 1;
+  const errorOf = (i: number): number => Math.sqrt(variance * fit.inverse.values[i * size + i]!);
+  const alpha = fit.coefficients[0]!;
+  return {
+    alpha,
+    alphaError: errorOf(0),
+    alphaTStatistic: alpha / errorOf(0),
+    alphaContribution: alpha * n,
+    factors: factors.map(({ id, returns }, i) => {
+      const beta = fit.coefficients[i + 1]!;
+      const standardError = errorOf(i + 1);
+      const tStatistic = beta / standardError;
+      return {
+        id,
+        beta,
+        standardError,
+        tStatistic,
+        pValue: 2 * studentCdf(-Math.abs(tStatistic), freedom),
+        contribution: beta * returns.reduce((total, value) => total + value, 0),
+        varianceShare: (beta * covariance(returns, values)) / covariance(values, values),
+      };
+    }),
+    rSquared: fit.rSquared,
+    n,
+  };
+}
+
+function covariance(a: Float64Array, b: Float64Array): number {
+  const [centreA, centreB] = [mean(a), mean(b)];
+  let total = 0;
+  for (let t = 0; t < a.length; t++) total += (a[t]! - centreA) * (b[t]! - centreB);
+  return total / (a.length - 1);
+}
+
+function requireSameLength(n: number, factors: readonly Factor[]): void {
+  for (const { id, returns } of factors) {
+    sampleOf(returns, `returns of ${id}`);
+    if (returns.length === n) continue;
+    throw new RiskbookError(
+      "LENGTH_MISMATCH",
+      `The factor ${id} has ${returns.length} periods and the series ${n}; give the same periods of each.`,
+    );
+  }
+}
