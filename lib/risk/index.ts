@@ -74,6 +74,7 @@ export { calmarRatio, calmarRatio36Months } from "./performance/calmar.js";
 export { meanAbsoluteDeviation, semiDeviation } from "./performance/dispersion.js";
 export { kellyGamble, kellyLeverage } from "./performance/kelly.js";
 export { gainToPain, profitFactor } from "./performance/omega.js";
+export { type PeriodRow, periodTable } from "./performance/period-table.js";
 export { excessKurtosis, sampleExcessKurtosis, sampleSkewness, skewness } from "./performance/shape.js";
 export { type SharpeOptions, sharpeRatio } from "./performance/sharpe.js";
 export { sortinoRatio } from "./performance/sortino.js";
@@ -87,6 +88,7 @@ export {
 } from "./performance/total-return.js";
 export { annualisedVolatility, downsideDeviation } from "./performance/volatility.js";
 export { longestRun, payoffRatio, winRate } from "./performance/win-loss.js";
+export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";
 export { Sample, type Series, sampleOf } from "./sample.js";
 export {
   cornishFisherEs,
