@@ -7,6 +7,7 @@ export function summaryText(summary: IngestSummary): string {
   const lines = [
     `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
     ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
+    ...correctionLines(summary),
     ...(summary.passedOver > 0 ? [`${summary.passedOver} other rows are no executions by the map`] : []),
     ...(summary.addedAccounts > 0 ? [`${counted(summary.addedAccounts, "new account")}, without a capital base`] : []),
     ...(summary.addedInstruments > 0 ? [counted(summary.addedInstruments, "new instrument")] : []),
@@ -22,4 +23,16 @@ export function summaryText(summary: IngestSummary): string {
       : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function correctionLines({ corrected, firstCorrections }: IngestSummary): string[] {
+  if (corrected === 0) return [];
+  return [
+    corrected === 1 ? "1 of them corrects a stored fill" : `${corrected} of them correct stored fills`,
+    ...firstCorrections.map(
+      ({ account, date, fill, change }) =>
+        `  account ${account} on ${date}, fill ${fill === null ? "without id" : `"${fill}"`}: ${change}`,
+    ),
+    ...(corrected > firstCorrections.length ? [`  … and ${corrected - firstCorrections.length} more`] : []),
+  ];
 }

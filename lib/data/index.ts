@@ -30,6 +30,7 @@ export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ing
 export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
+export type { CorrectionPolicy } from "./ingest/judge.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
 export {
   type AnyMapFile,
@@ -47,7 +48,7 @@ export {
 export { type ParsedExecutions, parseExecutions } from "./ingest/parse.js";
 export { type Reject, rejectSentence } from "./ingest/rejects.js";
 export type { Statements } from "./ingest/statements.js";
-export { type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
+export { type CorrectedFill, type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
 export type { TableMap } from "./ingest/table-map.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
 export {

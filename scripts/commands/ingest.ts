@@ -1,8 +1,9 @@
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { RiskbookError } from "../../lib/core/index.js";
 import { type IngestSummary, ingestExecutions, ingestTable, outcomeOf, type Store } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import { correctionPolicy } from "../correction-policy.js";
 import { describeFormats, mapForFiles } from "../detect-map.js";
 import { addPropReports } from "../ingest-propreports.js";
 import { summaryText } from "../ingest-text.js";
@@ -17,6 +18,7 @@ interface Flags {
   delimiter?: string;
   simulated?: boolean;
   keepStored?: boolean;
+  acceptCorrections?: boolean;
   detect?: boolean;
   watch?: string;
   every: number;
@@ -47,6 +49,12 @@ export function register(program: Command, context: Context): void {
     .option("--symbol <symbol>", "of a price file without a symbol column")
     .option("--delimiter <character>", "of a file of prices, accounts, instruments or daily figures", ",")
     .option("--simulated", "mark what comes in as made up")
+    .addOption(
+      new Option(
+        "--accept-corrections",
+        "where a file disagrees with the store, correct the store's fill and load the rest of the day",
+      ).conflicts("keepStored"),
+    )
     .option(
       "--keep-stored",
       "where a file disagrees with the store, keep the store's fill and load the rest of the day",
@@ -103,7 +111,7 @@ async function executions(
     now: context.now,
     progress: context.progress,
     simulated: flags.simulated === true,
-    keepStored: flags.keepStored === true,
+    corrections: correctionPolicy(flags),
   });
 }
 
