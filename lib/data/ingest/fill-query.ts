@@ -4,7 +4,8 @@ import { numberText, toDouble, toQuantity } from "./cells.js";
 import { clockProblem } from "./clock-changes.js";
 import type { ColumnMap } from "./map.js";
 import type { MapFile } from "./map-file.js";
-import { clockTime, localDate, sessionDate, utcTime } from "./times.js";
+import { clockTime, localDate, sessionDate, utcOfClock, utcTime } from "./times.js";
+import { aheadOf, type SteadyDays } from "./zone-shift.js";
 
 /** A fill may be stamped at most this long after our clock: two clocks are never quite the same. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
@@ -16,14 +17,22 @@ export const PARSED_COLUMNS: string =
 /**
  * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where
  * it cannot be loaded; the first that applies.
+ * @param options.steady of the map's zone; none: every time is converted by itself, with the same result
  */
-export function fillQuery(bindings: Bindings, mapFile: MapFile, now: Date): string {
+export function fillQuery(
+  bindings: Bindings,
+  mapFile: MapFile,
+  { now, steady }: { now: Date; steady: readonly SteadyDays[] },
+): string {
   const { map } = mapFile;
   return `WITH cells AS (SELECT line, text, reason AS broken, ${cells(bindings, map)} FROM records
       WHERE reason IS NOT NULL OR (${bindings.isExecution})),
-    numbers AS (SELECT *, ${numbers(bindings)}, ${clockProblem("clock", "time", map.time.zone)} AS clock_problem FROM cells),
-    checked AS (SELECT *, ${shortSaleOf(sideOf(map), map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM numbers)
-    SELECT line, account, symbol, time, ${tradeDate("time", map)} AS trade_date, side_word AS side,
+    zoned AS (SELECT *, ${aheadOf("clock", steady)} AS ahead FROM cells),
+    numbers AS (SELECT *, ${numbers(bindings)}, ${utcOfClock("time_text", map.time)} AS time FROM zoned),
+    timed AS (
+      SELECT *, CASE WHEN ahead IS NULL THEN ${clockProblem("clock", "time", map.time.zone)} END AS clock_problem FROM numbers),
+    checked AS (SELECT *, ${shortSaleOf(sideOf(map), map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM timed)
+    SELECT line, account, symbol, time, ${tradeDate(map)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
       ${map.feeSign === "cashflow" ? "-" : ""}fees_value AS fees, currency,
       fill_id, order_id, start_value AS start_position, tag, stop_value AS stop_price, route, busted, multiplier_text, kind_text, coalesce(broken, problem) AS reason, text
@@ -42,7 +51,6 @@ function cells(bindings: Bindings, map: ColumnMap): string {
     ["order_id", text(texts.orderId)],
     ["side", text(texts.side)],
     ["time_text", bindings.time],
-    ["time", utcTime(bindings.time, map.time)],
     ["clock", clockTime(bindings.time, map.time)],
     ["quantity_text", text(texts.quantity)],
     ["quantity_number", number(texts.quantity)],
@@ -81,10 +89,10 @@ function numbers(bindings: Bindings): string {
 }
 
 /** The day that a fill belongs to: that of its session, or of the zone of its time. */
-function tradeDate(utc: string, { session, time }: ColumnMap): string {
-  if (session === undefined) return localDate(utc, time.zone);
+function tradeDate({ session, time }: ColumnMap): string {
+  if (session === undefined) return `CASE WHEN ahead IS NULL THEN ${localDate("time", time.zone)} ELSE clock::DATE END`;
   const [hours, minutes] = session.start.split(":").map(Number) as [number, number];
-  return sessionDate(utc, session.zone, 24 * 60 - (60 * hours + minutes));
+  return sessionDate("time", session.zone, 24 * 60 - (60 * hours + minutes));
 }
 
 function shortSaleOf(side: string, { shortBefore }: ColumnMap): string {

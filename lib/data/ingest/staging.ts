@@ -10,6 +10,7 @@ import { sourceFile } from "./source-file.js";
 import { dropRecords, readRecords } from "./source-records.js";
 import { type Statements, stateFor } from "./statements.js";
 import { wantedBy } from "./wanted.js";
+import { steadyDays } from "./zone-shift.js";
 
 /** What parsing needs beside the files. */
 export interface ParseOptions {
@@ -43,11 +44,13 @@ export async function stageFile(
   const source = sourceFile(path);
   const mapFile = stateFor(options.map, options.statements, source.name);
   const header = await readRecords(connection, source, mapFile.map, wantedBy(mapFile.map));
+  const { zone } = mapFile.map.time;
+  const steady = zone === "UTC" ? [] : await steadyDays(connection, zone);
   const legs = legMaps(mapFile.map).map(map => ({ map: withTimesOf(header, map), path: mapFile.path }));
   const queries = legs.map((leg, i) => {
     const bindings = bindColumns(source, leg, header);
     return `SELECT (line - 1) * ${legs.length} + ${i + 1} AS row, ${sqlText(leg.map.name)} AS leg, *
-      FROM (${fillQuery(bindings, leg, options.now)})`;
+      FROM (${fillQuery(bindings, leg, { now: options.now, steady })})`;
   });
   await connection.run(`INSERT INTO staged SELECT row, ${PARSED_COLUMNS}, ${sqlText(source.name)}, ${file}
     FROM (${legs.length === 1 ? queries[0] : wholeRows(queries)}) ORDER BY row`);

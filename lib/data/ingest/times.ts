@@ -20,10 +20,39 @@ export function utcTime(text: string, time: TimeFormat): string {
 /** SQL of the time that the zone's clock showed, null where the text states its offset or is no clock's time. */
 export function clockTime(text: string, time: TimeFormat): string {
   if (time.zone === "UTC") return "NULL::TIMESTAMP";
+  if (isAlwaysClock(time)) return `coalesce(${time.format.map(format => inFormat(text, format, "UTC")).join(", ")})`;
   const cases = time.format.map(
     format => `WHEN ${inFormat(text, format, "UTC")} IS NOT NULL THEN ${onClock(text, format) ?? "NULL"}`,
   );
   return `CASE ${cases.join(" ")} ELSE NULL::TIMESTAMP END`;
+}
+
+/**
+ * SQL of the UTC timestamp that a text means, where the columns `clock` and `ahead` say what {@link clockTime} and the zone's
+ * steady days make of it: converting by the zone itself is left for the few times that need it.
+ */
+export function utcOfClock(text: string, time: TimeFormat): string {
+  if (time.zone === "UTC") return utcTime(text, time);
+  const stated = isAlwaysClock(time) ? "NULL" : utcTime(text, time);
+  return `CASE WHEN clock IS NULL THEN ${stated} WHEN ahead IS NOT NULL THEN clock - to_seconds(ahead)
+    ELSE ${fromZone("clock", time.zone)} END`;
+}
+
+/**
+ * SQL of the day that a text means, null where no format fits. Of a time that stands beside the day only the day is taken,
+ * as it is written; that of an epoch time is the zone's, or UTC's where there is none.
+ */
+export function dayOf(text: string, time: TimeFormat): string {
+  const days = time.format.map(format => {
+    if (format === "iso") {
+      return `CASE WHEN regexp_full_match(${text}, '\\d{4}-\\d{2}-\\d{2}([T ].*)?') THEN try_cast(${text}[1:10] AS DATE) END`;
+    }
+    const known = format.startsWith("epoch-") || statesOffset(format);
+    return known
+      ? localDate(inFormat(text, format, "UTC"), time.zone || "UTC")
+      : `try_strptime(${text}, ${sqlText(format)})::DATE`;
+  });
+  return `coalesce(${days.join(", ")})`;
 }
 
 /** SQL of the day of a UTC timestamp in the source's zone. */
@@ -57,6 +86,10 @@ function onClock(text: string, format: string): string | undefined {
     return `CASE WHEN regexp_full_match(${text}, ${sqlText(ISO)}) THEN try_cast(${text} AS TIMESTAMP) END`;
   }
   return format.startsWith("epoch-") || statesOffset(format) ? undefined : inFormat(text, format, "UTC");
+}
+
+function isAlwaysClock({ format }: TimeFormat): boolean {
+  return format.every(pattern => pattern !== "iso" && onClock("", pattern) !== undefined);
 }
 
 function statesOffset(pattern: string): boolean {
