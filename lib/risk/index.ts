@@ -65,6 +65,31 @@ export {
   type Interval,
   stationaryIndices,
 } from "./inference/stationary-bootstrap.js";
+export {
+  type AccountRules,
+  type Basis,
+  checkAccountRules,
+  type DrawdownKind,
+  type LossRule,
+} from "./limits/account-rules.js";
+export { type Breach, firstBreach } from "./limits/breach.js";
+export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
+export {
+  byUrgency,
+  evaluateLimits,
+  type LimitState,
+  type LimitStatus,
+  limitsInForce,
+} from "./limits/evaluate-limits.js";
+export {
+  type AccountJudgement,
+  type AccountPath,
+  judgeAccount,
+  type RuleBreach,
+  type RuleName,
+} from "./limits/judge-account.js";
+export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
+export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
