@@ -133,11 +133,11 @@ function keyed(
   return ingestTable({
     store,
     table,
-    file: resolve(context.cwd, file),
+    files: [resolve(context.cwd, file)],
+    statements: flags.symbol === undefined ? {} : { symbol: flags.symbol },
     now: context.now,
     progress: context.progress,
     simulated: flags.simulated === true,
     ...(flags.delimiter === undefined ? {} : { delimiter: flags.delimiter }),
-    ...(flags.symbol === undefined ? {} : { symbol: flags.symbol }),
   });
 }

@@ -28,7 +28,7 @@ async function folderWithCloses(...closes: number[]): Promise<{ folder: string; 
   for (const close of closes) {
     const file = join(folder, "prices.csv");
     writeFileSync(file, `symbol,date,close\nXYZ,2025-12-31,${close}\nABC,2025-12-31,5\n`);
-    await ingestTable({ store, table: "prices", file, now: () => NOW, progress: silentProgress });
+    await ingestTable({ store, table: "prices", files: [file], now: () => NOW, progress: silentProgress });
   }
   return { folder, store };
 }

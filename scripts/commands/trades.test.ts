@@ -33,7 +33,7 @@ beforeAll(async () => {
   }
   const store = openStore(openBook(folder).store, { now });
   const common = { store, now, progress: silentProgress };
-  await ingestTable({ ...common, table: "accounts", file: join(folder, "accounts.csv") });
+  await ingestTable({ ...common, table: "accounts", files: [join(folder, "accounts.csv")] });
   await ingestExecutions({ ...common, files: [join(folder, "fills.csv")], map: readMap(join(folder, "map.yaml")) });
 });
 afterAll(() => rm(folder, { recursive: true }));

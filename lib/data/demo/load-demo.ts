@@ -63,7 +63,7 @@ export async function loadDemoFirm(options: LoadDemoOptions): Promise<DemoLoad> 
   const ingested: IngestSummary[] = [];
   for (const table of TABLES) {
     const file = join(folder, `${table}.csv`);
-    ingested.push(await ingestTable({ store, table, file, now: options.now, progress }));
+    ingested.push(await ingestTable({ store, table, files: [file], now: options.now, progress }));
   }
   ingested.push(
     await ingestExecutions({

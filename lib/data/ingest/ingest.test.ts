@@ -186,7 +186,7 @@ test("an account that was ingested keeps what is said of it, and an unknown one 
   const store = emptyStore();
   const accounts = join(temporaryFolder(), "accounts.csv");
   writeFileSync(accounts, "account,trader,desk,currency,capital_base\nA,Анна <b>,Equities,USD,1000000\n");
-  await ingestTable({ store, table: "accounts", file: accounts, now: () => NOW, progress: silentProgress });
+  await ingestTable({ store, table: "accounts", files: [accounts], now: () => NOW, progress: silentProgress });
   await ingest(store, [file("fills.csv", fill("1"), fill("2", { account: "B" }))], { simulated: true });
   expect(await rows(store, "SELECT account, trader, capital_base, simulated FROM accounts ORDER BY account")).toEqual([
     { account: "A", trader: "Анна <b>", capital_base: 1000000, simulated: false },

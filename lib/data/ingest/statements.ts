@@ -76,7 +76,8 @@ function refuseUnasked({ map, path }: MapFile, { account, zone, date }: Statemen
   if (date !== undefined && !isIsoDate(date)) refuse(`--date was "${date}"; expected a day such as 2020-04-17.`);
 }
 
-function dateInName(name: string): string | undefined {
+/** The date in a file's name, where that holds just one, written from the year down. */
+export function dateInName(name: string): string | undefined {
   const found = [...name.matchAll(/(?<!\d)(20\d{2})([-_.]?)(\d{2})\2(\d{2})(?!\d)/g)]
     .map(([, year, , month, day]) => `${year}-${month}-${day}`)
     .filter(isIsoDate);

@@ -39,6 +39,8 @@ export interface IngestSummary extends RowCounts {
   readonly firstCorrections: readonly CorrectedFill[];
   /** Rows that are no executions by the map's `only`; not part of `read`. */
   readonly passedOver: number;
+  /** Those rows by the words that they were passed over by, where a map of a keyed table has such words. */
+  readonly passedOverBy?: Readonly<Record<string, number>>;
   readonly held: readonly HeldDay[];
   /** Accounts and instruments that fills named first. */
   readonly addedAccounts: number;

@@ -17,7 +17,7 @@ function ingest(
   options: Partial<TableIngestOptions> = {},
 ): Promise<IngestSummary> {
   const file = temporaryFile(`${table}.csv`, content);
-  return ingestTable({ store, table, file, now: () => NOW, progress: silentProgress, ...options });
+  return ingestTable({ store, table, files: [file], now: () => NOW, progress: silentProgress, ...options });
 }
 
 async function rows(store: Store, sql: string): Promise<Record<string, unknown>[]> {
@@ -32,7 +32,11 @@ async function rows(store: Store, sql: string): Promise<Record<string, unknown>[
 test("prices are found by header whatever its case, for one symbol that is named beside the file", async () => {
   const store = emptyStore();
   const content = "Date,Open,High,Low,Close,Adj Close,Volume\n2020-03-02,1,3,1,2,2,1000\n2020-03-03,2,3,1,2.5,2.5,\n";
-  expect(await ingest(store, "prices", content, { symbol: "SPY" })).toMatchObject({ read: 2, loaded: 2, rejected: 0 });
+  expect(await ingest(store, "prices", content, { statements: { symbol: "SPY" } })).toMatchObject({
+    read: 2,
+    loaded: 2,
+    rejected: 0,
+  });
   expect(await rows(store, "SELECT symbol, date, close, volume, simulated FROM prices ORDER BY date")).toEqual([
     { symbol: "SPY", date: new Date("2020-03-02"), close: 2, volume: 1000, simulated: false },
     { symbol: "SPY", date: new Date("2020-03-03"), close: 2.5, volume: null, simulated: false },
@@ -42,7 +46,7 @@ test("prices are found by header whatever its case, for one symbol that is named
 test("prices without a symbol ask for one", async () => {
   await expect(ingest(emptyStore(), "prices", "Date,Close\n2020-03-02,1\n")).rejects.toMatchObject({
     code: "MISSING_COLUMN",
-    message: expect.stringContaining("name the symbol with --symbol"),
+    message: expect.stringContaining('say it for the whole file with "--symbol SPY"'),
   });
 });
 

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { type Progress, utcDate } from "../../core/index.js";
+import type { Progress } from "../../core/index.js";
 import {
   type Change,
   createViews,
@@ -9,149 +9,136 @@ import {
   openDatabase,
   publish,
   type Store,
+  type StoredFile,
   sqlText,
 } from "../store/index.js";
+import { currentSchema, storedRows } from "../store/stored-rows.js";
 import { KEYED_TABLES, type KeyedTableName, SCHEMA } from "../tables/index.js";
-import { readHeader } from "./header.js";
-import { type KeyedConstants, keyedQuery } from "./keyed-query.js";
-import { readLines } from "./lines.js";
-import { splitRecords } from "./records.js";
+import { judgeRows } from "./judge-rows.js";
+import type { TableMapFile } from "./map-file.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";
-import { sourceFile } from "./source-file.js";
-import type { IngestSummary } from "./summary.js";
+import type { IngestSummary, RowCounts } from "./summary.js";
+import { createTableStaging, stageTableFile } from "./table-staging.js";
+import type { TableStatements } from "./table-statements.js";
 
-/** How a file of a keyed table is loaded. */
+/** How files of a keyed table are loaded. */
 export interface TableIngestOptions {
   readonly store: Store;
   readonly table: KeyedTableName;
-  readonly file: string;
+  readonly files: readonly string[];
+  /** How columns are read; absent: by the table's own names or other names of them. */
+  readonly map?: TableMapFile;
+  /** What the files do not say of themselves. */
+  readonly statements?: TableStatements;
+  /** Marks what comes in with these files as made up. */
+  readonly simulated?: boolean;
   readonly now: () => Date;
   readonly progress: Progress;
+  /** Of files that are read without a map. */
   readonly delimiter?: string;
-  /** For price files of one symbol. */
-  readonly symbol?: string;
-  readonly simulated?: boolean;
   readonly database?: DatabaseOptions;
 }
 
 /**
- * Loads a CSV file of accounts, instruments, prices or daily figures as one new snapshot. A row whose key is stored with
- * other values takes its place, and the summary counts it; equal rows change nothing.
- * @throws RiskbookError for a file or store that cannot be used
+ * Loads files of a keyed table as one new snapshot: all of them or, when a file cannot be used at all, none. A row whose key
+ * is stored with other values takes its place, and the summary counts it; equal rows change nothing. Only partitions with
+ * a row that changes are written again.
+ * @throws RiskbookError for a file, map or store that cannot be used
  */
 export async function ingestTable(options: TableIngestOptions): Promise<IngestSummary> {
-  const { store, table, file, progress } = options;
+  const { store, table, map, files, progress } = options;
   const database = await openDatabase(options.database);
   try {
     const { connection } = database;
-    progress.line(`reading ${basename(file)}`);
-    await stageRows(connection, options);
+    await createTableStaging(connection, table);
+    const passedOver: Record<string, number> = {};
+    const reading = {
+      table,
+      ...(map === undefined ? {} : { map }),
+      statements: options.statements ?? {},
+      simulated: options.simulated === true,
+      delimiter: options.delimiter ?? ",",
+    };
+    for (const [file, path] of files.entries()) {
+      progress.line(`reading ${basename(path)}`);
+      const words = await stageTableFile(connection, path, file, reading);
+      for (const [word, rows] of Object.entries(words)) passedOver[word] = (passedOver[word] ?? 0) + rows;
+    }
     const manifest = await publish(store, connection, parent => decide(connection, options, parent));
-    return await summarise(connection, table, options, manifest);
+    return await summarise(connection, options, manifest, passedOver);
   } finally {
     database.close();
   }
 }
 
-async function stageRows(connection: DuckDBConnection, options: TableIngestOptions): Promise<void> {
-  const source = sourceFile(options.file);
-  const delimiter = options.delimiter ?? ",";
-  await readLines(connection, source, { delimiter, encoding: "utf-8" });
-  const header = await readHeader(connection, source, 1, delimiter);
-  const constants: KeyedConstants = {
-    simulated: options.simulated === true,
-    ...(options.symbol === undefined ? {} : { symbol: options.symbol }),
-  };
-  const query = keyedQuery(options.table, source, header, constants);
-  await splitRecords(connection, { delimiter, headerLine: 1, fieldCount: header.names.length });
-  await connection.run(
-    `CREATE TEMP TABLE staged AS SELECT *, ${sqlText(source.name)} AS source FROM (${query}) ORDER BY line`,
-  );
-}
-
 async function decide(
   connection: DuckDBConnection,
-  options: TableIngestOptions,
+  { store, table, files, now }: TableIngestOptions,
   parent: Manifest | null,
 ): Promise<Change | null> {
-  const { table } = options;
-  await createViews(connection, options.store.layout, parent, "stored");
-  await judgeRows(connection, options);
-  const changes = await connection.runAndReadAll(
-    `SELECT DISTINCT ${KEYED_TABLES[table].partition} FROM judged WHERE verdict IN ('new', 'replaces') ORDER BY ALL`,
-  );
-  const partitions = changes.getRows().map(([partition]) => String(partition));
-  if (partitions.length === 0) return null;
+  await createViews(connection, store.layout, parent, "stored");
+  const stored = (parent?.files ?? []).filter(file => file.table === table);
+  const touched = await partitions(connection, "staged");
+  const rowsOf = (files: readonly StoredFile[]): string => storedRows(store.layout.root, files, currentSchema(table));
+  await connection.run(`CREATE OR REPLACE TEMP VIEW touched AS
+    ${rowsOf(stored.filter(({ partition }) => touched.includes(partition)))}`);
+  await judgeRows(connection, table, now());
+  const changed = await partitions(connection, "judged WHERE verdict IN ('new', 'replaces')");
+  if (changed.length === 0) return null;
+  const names = files.map(path => basename(path));
+  const removed = (partition: string): StoredFile[] => stored.filter(file => file.partition === partition);
   return {
-    label: `ingest ${table} ${basename(options.file)}`,
-    summary: { table, files: [basename(options.file)], ...(await countVerdicts(connection)) },
-    add: partitions.map(partition => ({ table, partition, sql: partitionQuery(table, partition) })),
-    remove: (parent?.files ?? []).filter(file => file.table === table && partitions.includes(file.partition)),
+    label: `ingest ${table} ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`,
+    summary: { table, files: names, ...(await countVerdicts(connection)) },
+    add: changed.map(partition => ({
+      table,
+      partition,
+      sql: partitionQuery(table, partition, rowsOf(removed(partition))),
+    })),
+    remove: changed.flatMap(removed),
   };
+}
+
+async function partitions(connection: DuckDBConnection, rows: string): Promise<string[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT DISTINCT partition FROM (FROM ${rows}) WHERE partition IS NOT NULL ORDER BY partition`,
+  );
+  return reader.getRows().map(([partition]) => String(partition));
 }
 
 /** A partition's stored rows that no new one stands in for, and the new ones, in order of the key. */
-function partitionQuery(table: KeyedTableName, partition: string): string {
-  const { key, partition: partitionOf } = KEYED_TABLES[table];
+function partitionQuery(table: KeyedTableName, partition: string, stored: string): string {
+  const key = KEYED_TABLES[table].key.join(", ");
   const columns = SCHEMA[table].map(({ name }) => name).join(", ");
-  return `SELECT * FROM (
-      SELECT ${columns} FROM stored.${table} ANTI JOIN (FROM judged WHERE verdict = 'replaces') USING (${key.join(", ")})
-      UNION ALL SELECT ${columns} FROM judged WHERE verdict IN ('new', 'replaces'))
-    WHERE ${partitionOf} = ${sqlText(partition)} ORDER BY ${key.join(", ")}`;
-}
-
-async function judgeRows(connection: DuckDBConnection, { table, now }: TableIngestOptions): Promise<void> {
-  const { key, rules } = KEYED_TABLES[table];
-  const columns = SCHEMA[table].map(({ name }) => name);
-  const values = columns.filter(name => !key.includes(name));
-  const same = (left: string, right: string): string =>
-    values.map(name => `${left}.${name} IS NOT DISTINCT FROM ${right}.${name}`).join(" AND ");
-  const sameKey = (other: string): string => key.map(name => `p.${name} = ${other}.${name}`).join(" AND ");
-  const rejections = [...rules, ...futureRule(columns, now())].map(
-    ([condition, sentence]) => `WHEN ${condition} THEN ${sentence}`,
-  );
-  await connection.run(`CREATE OR REPLACE TEMP TABLE judged AS
-    WITH checked AS (
-      SELECT * REPLACE (coalesce(reason, ${rejections.length === 0 ? "NULL" : `CASE ${rejections.join("\n")} END`}) AS reason) FROM staged),
-    placed AS (
-      SELECT *, row_number() OVER (PARTITION BY reason IS NULL, ${key.join(", ")} ORDER BY line) AS place FROM checked),
-    firsts AS (SELECT *, true AS sound FROM placed WHERE reason IS NULL AND place = 1)
-    SELECT p.* REPLACE (CASE WHEN p.reason IS NULL AND p.place > 1 AND NOT (${same("p", "f")})
-        THEN 'has the same ${key.join(" and ")} as line ' || f.line || ', with other values. Remove one of them.'
-        ELSE p.reason END AS reason),
-      CASE WHEN p.reason IS NOT NULL OR (p.place > 1 AND NOT (${same("p", "f")})) THEN 'rejected'
-        WHEN p.place > 1 OR (o.${key[0]} IS NOT NULL AND ${same("p", "o")}) THEN 'known'
-        WHEN o.${key[0]} IS NOT NULL THEN 'replaces' ELSE 'new' END AS verdict
-    FROM placed AS p
-      LEFT JOIN firsts AS f ON (p.reason IS NULL) = f.sound AND ${sameKey("f")}
-      LEFT JOIN (SELECT *, true AS sound FROM stored.${table}) AS o ON (p.reason IS NULL) = o.sound AND ${sameKey("o")}`);
-}
-
-function futureRule(columns: readonly string[], now: Date): (readonly [string, string])[] {
-  if (!columns.includes("date")) return [];
-  const tomorrow = utcDate(now.getTime() + 86_400_000);
-  return [[`date > DATE '${tomorrow}'`, `'date was "' || date || '"; expected a day that is not in the future.'`]];
+  const judged = (verdicts: string): string =>
+    `SELECT ${columns} FROM judged WHERE partition = ${sqlText(partition)} AND verdict IN (${verdicts})`;
+  return `SELECT ${columns} FROM (${stored}) ANTI JOIN (${judged("'replaces'")}) USING (${key})
+    UNION ALL ${judged("'new', 'replaces'")} ORDER BY ${key}`;
 }
 
 async function summarise(
   connection: DuckDBConnection,
-  table: KeyedTableName,
-  { store, file }: TableIngestOptions,
+  { store, table, files }: TableIngestOptions,
   manifest: Manifest | null,
+  passedOver: Readonly<Record<string, number>>,
 ): Promise<IngestSummary> {
-  const counts = await countVerdicts(connection);
   const rejects = await readRejects(
     connection,
-    "SELECT source, line, reason, text FROM judged WHERE verdict = 'rejected' ORDER BY line",
+    "SELECT source, line, reason, text FROM judged WHERE verdict = 'rejected' ORDER BY file, line",
   );
-  const { replaced, ...rows } = counts;
+  const perFile: (RowCounts & { source: string })[] = [];
+  for (const [file, path] of files.entries()) {
+    const { replaced: _, ...counts } = await countVerdicts(connection, file);
+    perFile.push({ source: basename(path), ...counts });
+  }
   return {
     table,
-    ...counts,
-    files: [{ source: basename(file), ...rows }],
+    ...(await countVerdicts(connection)),
+    files: perFile,
     corrected: 0,
     firstCorrections: [],
-    passedOver: 0,
+    passedOver: Object.values(passedOver).reduce((sum, rows) => sum + rows, 0),
+    passedOverBy: passedOver,
     held: [],
     addedAccounts: 0,
     addedInstruments: 0,
@@ -161,11 +148,10 @@ async function summarise(
   };
 }
 
-async function countVerdicts(
-  connection: DuckDBConnection,
-): Promise<{ read: number; loaded: number; alreadyKnown: number; rejected: number; replaced: number }> {
+async function countVerdicts(connection: DuckDBConnection, file?: number): Promise<RowCounts & { replaced: number }> {
   const reader = await connection.runAndReadAll(`SELECT count(*), count(*) FILTER (verdict IN ('new', 'replaces')),
-    count(*) FILTER (verdict = 'known'), count(*) FILTER (verdict = 'rejected'), count(*) FILTER (verdict = 'replaces') FROM judged`);
+    count(*) FILTER (verdict = 'known'), count(*) FILTER (verdict = 'rejected'), count(*) FILTER (verdict = 'replaces')
+    FROM judged ${file === undefined ? "" : `WHERE file = ${file}`}`);
   const [read, loaded, alreadyKnown, rejected, replaced] = reader.getRows()[0]!.map(Number) as [
     number,
     number,

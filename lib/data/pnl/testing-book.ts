@@ -48,7 +48,7 @@ export async function bookOf(book: WrittenBook): Promise<Snapshot> {
   };
   for (const table of KEYED_TABLE_NAMES) {
     const text = book[table];
-    if (text !== undefined) await ingestTable({ ...common, table, file: file(`${table}.csv`, text) });
+    if (text !== undefined) await ingestTable({ ...common, table, files: [file(`${table}.csv`, text)] });
   }
   if (book.fills.length > 0) {
     const lines = book.fills.map((line, i) => line.replace("#", String(i + 1)));

@@ -51,7 +51,7 @@ async function loadDataset(loading: Loading, dataset: Dataset): Promise<IngestSu
   const refused = rejects.length === 0 ? [] : [refusedRows(store, dataset.table, rejects)];
   if (rows.length === 0) return refused;
   const file = keepRows(inbox, dataset.name, csvOf([columns, ...rows]));
-  return [...refused, await ingestTable({ ...shared, table: dataset.table, file })];
+  return [...refused, await ingestTable({ ...shared, table: dataset.table, files: [file] })];
 }
 
 /** The files that hold rows, in order of landing, each once. */
