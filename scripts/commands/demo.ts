@@ -68,7 +68,7 @@ function demoText({ demo, written, ingested, snapshot }: DemoLoad, folder: strin
       : ingested
           .map(
             ({ table, loaded: rows, alreadyKnown }) =>
-              `  ${table.padEnd(12)} ${rows} loaded, ${alreadyKnown} already known`,
+              `  ${table.padEnd(13)} ${rows} loaded, ${alreadyKnown} already known`,
           )
           .concat(`The store is at snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)}).`)
           .join("\n");

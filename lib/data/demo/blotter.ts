@@ -20,6 +20,8 @@ export interface DemoFill {
   readonly route: string;
   readonly fees: FillFees;
   readonly totalFees: number;
+  readonly tag: string;
+  readonly stop: number | undefined;
   readonly orderId: string;
   /** The broker's own number of the fill. */
   readonly fillId: string;
@@ -63,7 +65,7 @@ export class Blotter {
   }
 
   #add(execution: Execution, day: number, session: Session, quantity: number, side: DemoFill["side"]): void {
-    const { instrument, price, liquidity, second, order } = execution;
+    const { instrument, price, liquidity, second, order, tag, stop } = execution;
     const fees = feesOf(instrument, quantity, price, liquidity, session.date);
     const [adding, removing] = ROUTES[instrument.kind];
     this.#fills.push({
@@ -78,6 +80,8 @@ export class Blotter {
       route: liquidity === "settled" ? "EXPIRY" : liquidity === "added" ? adding : removing,
       fees,
       totalFees: totalFees(fees),
+      tag,
+      stop,
       orderId: `${this.#account.slice(-3)}${session.date.slice(2).replaceAll("-", "")}${String(order).padStart(4, "0")}`,
       fillId: `${this.#account.slice(-3)}${String(this.#fills.length + 1).padStart(7, "0")}`,
     });

@@ -32,7 +32,7 @@ function worstDrawdown(values: Float64Array): number {
 describe("the files", () => {
   test("the same seed gives the same bytes on every machine", () => {
     expect(sha256(files.map(file => sha256(file.text)).join())).toBe(
-      "58475754c535b73b52c2be063d0750b88ebeb2dd6fc3d031b63c90b434cbb9a0",
+      "706d8d3f94d66dfc234f71ff0daeaf2bc749133d2e82d7492add669c4cb3bbb3",
     );
   });
 
@@ -65,9 +65,10 @@ describe("the files", () => {
   });
 
   test("everything is marked simulated but the real index", () => {
-    for (const name of ["accounts.csv", "instruments.csv", "prices.csv"]) {
+    for (const name of ["accounts.csv", "traders.csv", "instruments.csv", "prices.csv", "bars.csv"]) {
       const real = rowsOf(fileOf(files, name)).filter(({ simulated }) => simulated !== "true");
-      expect(new Set(real.map(({ symbol }) => symbol))).toEqual(new Set(name === "prices.csv" ? ["SPX"] : []));
+      const priced = ["prices.csv", "instruments.csv"].includes(name);
+      expect(new Set(real.map(({ symbol }) => symbol))).toEqual(new Set(priced ? ["SPX"] : []));
     }
     const index = rowsOf(fileOf(files, "prices.csv")).filter(({ symbol }) => symbol === "SPX");
     expect(index.at(-1)).toMatchObject({

@@ -1,22 +1,30 @@
 import { join } from "node:path";
 import { type Progress, RiskbookError, replaceFile, silentProgress } from "../../core/index.js";
+import { balanceSheetFile } from "./balance-sheet-file.js";
+import { barsFile } from "./bars-file.js";
+import type { DemoFill } from "./blotter.js";
+import { fxFile, indicatorsFile } from "./economy-files.js";
 import { type DemoFile, fillsFiles } from "./fills-file.js";
+import { type CashMovement, fundAccount, lastTraded } from "./funding.js";
 import type { WrittenFile } from "./growing-file.js";
 import { readIndexBars } from "./index-bars.js";
+import { limitsFile } from "./limits-file.js";
 import { DEMO_MAP, DEMO_MAP_FILE } from "./map-file.js";
 import { DemoMarket } from "./market.js";
+import { balancesFile, cashFile, positionsFile } from "./money-files.js";
 import { pricesFile } from "./prices-file.js";
 import { accountsFile, dailyFile, instrumentsFile } from "./reference-files.js";
 import { ROSTER } from "./roster.js";
 import { writeScaledFirm, writeWhole } from "./scaled-firm.js";
-import { stateTotals } from "./stated-totals.js";
+import { assignmentsFile, tradersFile } from "./staff-files.js";
+import { type StatedDay, stateTotals } from "./stated-totals.js";
 import { tradeFirm } from "./trade-firm.js";
 
 /** The firm that everybody sees unless another seed is asked for. */
 export const DEFAULT_SEED = "meridian-1";
 
 /** Changes whenever the same seed gives other files. */
-export const GENERATOR_VERSION = 1;
+export const GENERATOR_VERSION = 2;
 
 /** What a demo is made of; written beside its files as `demo.json`. */
 export interface DemoManifest {
@@ -44,16 +52,44 @@ export function makeDemoFiles(
 ): { files: DemoFile[]; from: string; to: string } {
   const market = new DemoMarket(readIndexBars(), seed);
   const fills = tradeFirm(market, seed, ROSTER, progress);
-  const totals = stateTotals(fills, market);
   const files = [
     ...fillsFiles(fills, market),
-    accountsFile(),
     instrumentsFile(fills, market),
     pricesFile(fills, market),
-    dailyFile(totals, market),
+    barsFile(fills, market),
+    ...deskFiles(fills, market),
+    fxFile(market, seed),
+    indicatorsFile(market, seed),
     { name: DEMO_MAP_FILE, text: DEMO_MAP, rows: 0 },
   ];
   return { files, ...spanOf(market) };
+}
+
+/** What the firm and its broker know of accounts and of those who trade them. */
+function deskFiles(fills: readonly DemoFill[], market: DemoMarket): DemoFile[] {
+  const stated = Map.groupBy(stateTotals(fills, market), ({ account }) => account);
+  const left = new Map<string, number>();
+  const days: StatedDay[] = [];
+  const movements: CashMovement[] = [];
+  for (const trader of ROSTER) {
+    const own = stated.get(trader.account)!;
+    const last = lastTraded(own);
+    if (last !== undefined) left.set(trader.account, last);
+    const funded = fundAccount(trader, own, market);
+    days.push(...funded.days);
+    movements.push(...funded.movements);
+  }
+  return [
+    accountsFile(),
+    tradersFile(left, market),
+    assignmentsFile(left, market),
+    limitsFile(),
+    dailyFile(days, market),
+    balancesFile(days, market),
+    positionsFile(days, market),
+    cashFile(movements, market),
+    balanceSheetFile(days, market),
+  ];
 }
 
 /** What {@link writeDemoFirm} writes, and where to. */

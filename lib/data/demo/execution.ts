@@ -15,6 +15,10 @@ export interface Execution {
   readonly liquidity: Liquidity;
   /** Number of its order within the trader's day. */
   readonly order: number;
+  /** The setup it belongs to, as the trader names it. */
+  readonly tag: string;
+  /** The planned stop, which an order that opens a position may state. */
+  readonly stop?: number | undefined;
 }
 
 /** How an order is worked. */
@@ -23,6 +27,9 @@ export interface OrderManner {
   readonly passive?: boolean;
   /** Minutes over which a large order is spread; within half a minute unless given. */
   readonly over?: number;
+  /** What the trader calls the trade. */
+  readonly tag: string;
+  readonly stop?: number | undefined;
 }
 
 /** Works an order into partial fills around the middle of the market. */
@@ -48,7 +55,8 @@ export function execute(
       price = quotedPrice(market, position, instrument, Math.sign(quantity), second / 60, manner, random);
     }
     const liquidity = manner.passive === true ? "added" : "removed";
-    return { instrument, quantity: Math.sign(quantity) * size, price, second, liquidity, order };
+    const { tag, stop } = manner;
+    return { instrument, quantity: Math.sign(quantity) * size, price, second, liquidity, order, tag, stop };
   });
 }
 

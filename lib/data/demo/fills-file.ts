@@ -2,9 +2,9 @@ import type { DemoFill } from "./blotter.js";
 import type { DemoMarket } from "./market.js";
 import { localTime } from "./sessions.js";
 
-/** The header of PropReports' fills export. */
+/** The header of PropReports' fills export, and two columns of the firm's own: what the trader called it, and the stop. */
 const HEADER =
-  "Date/Time,Account,B/S,Qty,Symbol,Price,Route,Liq,Comm,Ecn Fee,SEC,ORF,CAT,TAF,FTT,NSCC,Acc,Clr,Misc,Order Id,Fill Id,Currency,ISIN,CUSIP,Status,PropReports Id";
+  "Date/Time,Account,B/S,Qty,Symbol,Price,Route,Liq,Comm,Ecn Fee,SEC,ORF,CAT,TAF,FTT,NSCC,Acc,Clr,Misc,Order Id,Fill Id,Currency,ISIN,CUSIP,Status,PropReports Id,Setup,Stop";
 
 const LIQUIDITY_CODES = { added: "A", removed: "R", settled: "" } as const;
 
@@ -63,5 +63,7 @@ function fillLine(fill: DemoFill, time: string, id: number): string {
     "",
     "Executed",
     id,
+    fill.tag,
+    fill.stop ?? "",
   ].join(",");
 }

@@ -7,6 +7,7 @@ import type { IngestSummary } from "../ingest/summary.js";
 import { ingestTable } from "../ingest/tables.js";
 import { hashFile } from "../store/hash-file.js";
 import type { Store } from "../store/index.js";
+import { KEYED_TABLE_NAMES } from "../tables/index.js";
 import {
   DEFAULT_SEED,
   type DemoManifest,
@@ -19,9 +20,6 @@ import { DEMO_MAP_FILE } from "./map-file.js";
 
 /** What stands beside the files once they are in a store: which demo, and the snapshot that has all of it. */
 const RECEIPT_FILE = "loaded.json";
-
-/** Reference tables come before the fills, so that no snapshot shows fills without what explains them. */
-const TABLES = ["accounts", "instruments", "prices", "daily"] as const;
 
 /** Where the demo firm goes and what may be used on the way. */
 export interface LoadDemoOptions {
@@ -61,9 +59,11 @@ export async function loadDemoFirm(options: LoadDemoOptions): Promise<DemoLoad> 
   const held = snapshotHolding(store, folder, demo);
   if (held !== undefined) return { demo, written, ingested: [], snapshot: held };
   const ingested: IngestSummary[] = [];
-  for (const table of TABLES) {
-    const file = join(folder, `${table}.csv`);
-    ingested.push(await ingestTable({ store, table, files: [file], now: options.now, progress }));
+  // They come before the fills, so that no snapshot shows fills without what explains them.
+  for (const table of KEYED_TABLE_NAMES) {
+    const name = `${table}.csv`;
+    if (!demo.files.some(file => file.name === name)) continue;
+    ingested.push(await ingestTable({ store, table, files: [join(folder, name)], now: options.now, progress }));
   }
   ingested.push(
     await ingestExecutions({

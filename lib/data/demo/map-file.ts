@@ -15,6 +15,9 @@ columns:
   orderId: Order Id
   fillId: Fill Id
   currency: Currency
+  tag: Setup
+  stopPrice: Stop
+  route: Route
 sides: { buy: [B], sell: [S], short: [T] }
 time:
   format: "%m/%d/%Y %H:%M:%S"

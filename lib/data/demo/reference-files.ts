@@ -1,5 +1,7 @@
 import type { DemoFill } from "./blotter.js";
+import { currencyPairs } from "./economy-files.js";
 import { csvFile, type DemoFile } from "./fills-file.js";
+import { INDEX_SYMBOL } from "./futures.js";
 import type { Instrument } from "./instrument.js";
 import type { DemoMarket } from "./market.js";
 import { ROSTER, type Trader } from "./roster.js";
@@ -8,6 +10,11 @@ import { STOCKS } from "./universe.js";
 
 export const ACCOUNTS_HEADER = "account,trader,desk,currency,capital_base,simulated";
 export const DAILY_HEADER = "account,date,gross,fees,net,unrealised,balance,currency";
+
+const NAMES: ReadonlyMap<string, string> = new Map(STOCKS.map(({ symbol, name }) => [symbol, name]));
+
+const INSTRUMENTS_HEADER =
+  "symbol,kind,multiplier,currency,underlying,strike,expiry,option_right,sector,beta,simulated,name,tick,calendar";
 
 /** Who trades which account, with the money that its ratios are taken of. */
 export function accountsFile(): DemoFile {
@@ -19,13 +26,14 @@ export function accountLines(traders: readonly Trader[]): string[] {
   return traders.map(({ account, name, desk, capital }) => `${account},${name},${desk},USD,${capital},true`);
 }
 
-/** Everything that was traded or could be. The real index is no instrument: it only has prices. */
+/** Everything that was traded or could be, the currency pairs, and the index, which alone is real. */
 export function instrumentsFile(fills: readonly DemoFill[], market: DemoMarket): DemoFile {
-  const header = "symbol,kind,multiplier,currency,underlying,strike,expiry,option_right,sector,beta,simulated";
   const traded = new Map<string, Instrument>(STOCKS.map(({ symbol }) => [symbol, market.stock(symbol)]));
   for (const future of market.futures) traded.set(future.symbol, future);
   for (const { instrument } of fills) traded.set(instrument.symbol, instrument);
-  return csvFile("instruments.csv", header, [...traded.values()].map(instrumentLine));
+  const index = `${INDEX_SYMBOL},index,1,USD,,,,,,1,false,S&P 500,0.01,NYSE`;
+  const lines = [index, ...[...traded.values()].map(instrumentLine), ...currencyPairs()];
+  return csvFile("instruments.csv", INSTRUMENTS_HEADER, lines);
 }
 
 /** What the broker states for every account and session, from its own books. */
@@ -42,10 +50,13 @@ export function dailyLines(days: readonly StatedDay[], market: DemoMarket): stri
 }
 
 function instrumentLine(instrument: Instrument): string {
-  const { symbol, kind, multiplier } = instrument;
+  const { symbol, kind, multiplier, tick } = instrument;
   const start = `${symbol},${kind},${multiplier},USD`;
-  if (kind === "equity") return `${start},,,,,${instrument.sector},${instrument.beta},true`;
-  if (kind === "future") return `${start},${instrument.underlying},,${instrument.expiry},,,1,true`;
-  const { underlying, strike, expiry, right } = instrument;
-  return `${start},${underlying},${strike},${expiry},${right},,,true`;
+  if (kind === "equity") {
+    return `${start},,,,,${instrument.sector},${instrument.beta},true,${NAMES.get(symbol)},${tick},NYSE`;
+  }
+  const { underlying, expiry } = instrument;
+  if (kind === "future") return `${start},${underlying},,${expiry},,,1,true,${underlying} future ${expiry},${tick},CME`;
+  const { strike, right } = instrument;
+  return `${start},${underlying},${strike},${expiry},${right},,,true,${underlying} ${expiry} ${strike} ${right},${tick},`;
 }

@@ -16,6 +16,8 @@ export interface Trader {
   readonly desk: string;
   /** Money that ratios of the account's P&L are taken of. */
   readonly capital: number;
+  /** The largest quantity of one fill that is the trader's to trade. */
+  readonly largestFill: number;
   /** First session at the firm, where it is not the demo's first. */
   readonly since?: IsoDate;
   /** What a risk manager would find after a while. */
@@ -35,6 +37,7 @@ const dayTraders: readonly Trader[] = [
     name: "Marta Steinmann",
     desk: INTRADAY,
     capital: 600_000,
+    largestFill: 20_000,
     habit: "steady scalper",
     style: () =>
       dayTrading({
@@ -44,6 +47,7 @@ const dayTraders: readonly Trader[] = [
         size: 340_000,
         skill: 0.565,
         passive: 0.72,
+        stopDeviations: 1.2,
       }),
   },
   {
@@ -51,6 +55,7 @@ const dayTraders: readonly Trader[] = [
     name: "Dylan Okafor",
     desk: INTRADAY,
     capital: 500_000,
+    largestFill: 20_000,
     habit: "overtrades: what is earned goes into fees",
     style: () =>
       dayTrading({
@@ -67,6 +72,7 @@ const dayTraders: readonly Trader[] = [
     name: "Rui Tavares",
     desk: INTRADAY,
     capital: 700_000,
+    largestFill: 30_000,
     habit: "trades larger and sooner after losses",
     style: () =>
       dayTrading({
@@ -76,6 +82,7 @@ const dayTraders: readonly Trader[] = [
         size: 170_000,
         skill: 0.524,
         passive: 0.3,
+        stopDeviations: 1.5,
         hopesFor: 1.7,
         sizeAfterLosses: losses => [1.9, 2.7, 3.4][Math.min(losses, 3) - 1]!,
         hasteAfterLoss: 0.15,
@@ -87,6 +94,7 @@ const dayTraders: readonly Trader[] = [
     name: "Zoë Lindqvist",
     desk: INTRADAY,
     capital: 700_000,
+    largestFill: 10_000,
     habit: "trades the opening and goes",
     style: () =>
       dayTrading({
@@ -96,6 +104,7 @@ const dayTraders: readonly Trader[] = [
         size: 420_000,
         skill: 0.53,
         passive: 0.4,
+        stopDeviations: 1.3,
         likesTheOpen: true,
         dailyStop: 40_000,
       }),
@@ -105,6 +114,7 @@ const dayTraders: readonly Trader[] = [
     name: "Aisha Karim",
     desk: INTRADAY,
     capital: 300_000,
+    largestFill: 10_000,
     since: "2019-06-17",
     habit: "new hire, learning with small size",
     style: () =>
@@ -115,6 +125,7 @@ const dayTraders: readonly Trader[] = [
         size: 160_000,
         skill: 0.53,
         passive: 0.35,
+        stopDeviations: 1,
         growth: sessions => Math.min(1.2, 0.2 + sessions / 160),
       }),
   },
@@ -126,6 +137,7 @@ const portfolioTraders: readonly Trader[] = [
     name: "Ольга Петрова",
     desk: MOMENTUM,
     capital: 4_000_000,
+    largestFill: 60_000,
     habit: "momentum leader",
     style: () =>
       momentum({ lookback: 55, longs: 6, shorts: 5, gross: 10_800_000, longShare: 0.58, delay: 0, minute: 20 }),
@@ -135,6 +147,7 @@ const portfolioTraders: readonly Trader[] = [
     name: "Tom Brandt",
     desk: MOMENTUM,
     capital: 3_000_000,
+    largestFill: 50_000,
     habit: "crowds into the momentum leader's names a day later",
     style: () =>
       momentum({ lookback: 55, longs: 6, shorts: 4, gross: 8_300_000, longShare: 0.62, delay: 1, minute: 75 }),
@@ -144,6 +157,7 @@ const portfolioTraders: readonly Trader[] = [
     name: "Hannah Weiss",
     desk: MOMENTUM,
     capital: 2_600_000,
+    largestFill: 50_000,
     habit: "stops trading for weeks",
     style: () =>
       meanReversion({
@@ -162,6 +176,7 @@ const portfolioTraders: readonly Trader[] = [
     name: "Kenji Mori",
     desk: MOMENTUM,
     capital: 3_000_000,
+    largestFill: 20_000,
     habit: "sector pairs, little market",
     style: () =>
       pairsTrading({
@@ -186,6 +201,7 @@ const optionTraders: readonly Trader[] = [
     name: "Grant Holloway",
     desk: OPTIONS,
     capital: 2_200_000,
+    largestFill: 25,
     habit: "sells premium, adds into falls, blows up in March 2020",
     style: () => premiumSelling({ contracts: 7, doublesDown: 8, firmStop: 1_150_000 }),
   },
@@ -194,6 +210,7 @@ const optionTraders: readonly Trader[] = [
     name: "Lucía Ferrer",
     desk: OPTIONS,
     capital: 2_500_000,
+    largestFill: 6_000,
     habit: "holds hedged stocks",
     style: () =>
       hedgedHolding({
@@ -208,6 +225,7 @@ const optionTraders: readonly Trader[] = [
     name: "Peter Novák",
     desk: OPTIONS,
     capital: 900_000,
+    largestFill: 500,
     habit: "buys options around earnings",
     style: () => earningsOptions({ premium: 14_000, skill: 0.55 }),
   },
@@ -219,6 +237,7 @@ const macroTraders: readonly Trader[] = [
     name: "Ewan McRae",
     desk: MACRO,
     capital: 800_000,
+    largestFill: 25,
     habit: "day trades the index future",
     style: () =>
       dayTrading({
@@ -228,6 +247,7 @@ const macroTraders: readonly Trader[] = [
         size: 7,
         skill: 0.545,
         passive: 0.4,
+        stopDeviations: 1.4,
         dailyStop: 40_000,
       }),
   },
@@ -236,6 +256,7 @@ const macroTraders: readonly Trader[] = [
     name: "Inês Duarte",
     desk: MACRO,
     capital: 3_200_000,
+    largestFill: 80,
     habit: "follows the index's trend overnight",
     style: () => trendFollowing({ contracts: 56, fast: 20, slow: 90 }),
   },

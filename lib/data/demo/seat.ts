@@ -48,7 +48,7 @@ export class Seat {
   }
 
   /** Sends an order and returns the average price of its fills; a quantity of 0 does nothing. */
-  trade(instrument: Instrument, quantity: number, minute: number, manner: OrderManner = {}): number {
+  trade(instrument: Instrument, quantity: number, minute: number, manner: OrderManner): number {
     if (quantity === 0) return Number.NaN;
     this.#orders++;
     const fills = execute(this.market, this.day, instrument, quantity, minute, manner, this.random, this.#orders);
@@ -61,7 +61,7 @@ export class Seat {
   }
 
   /** Trades what is missing to a target position. */
-  tradeTo(instrument: Instrument, target: number, minute: number, manner: OrderManner = {}): void {
+  tradeTo(instrument: Instrument, target: number, minute: number, manner: OrderManner): void {
     this.trade(instrument, Math.round(target) - this.position(instrument.symbol), minute, manner);
   }
 
@@ -79,6 +79,7 @@ export class Seat {
         second: this.minutes * 60,
         liquidity: "settled",
         order: this.#orders,
+        tag: "expiry",
       });
     }
   }

@@ -15,10 +15,18 @@ export interface StatedDay {
   readonly unrealised: number;
   /** Capital and all P&L so far, at the close. */
   readonly balance: number;
+  /** What is open at the close, in the order of its first fill. */
+  readonly holdings: readonly StatedHolding[];
+}
+
+/** An open position as the broker states it. */
+export interface StatedHolding extends Readonly<Holding> {
+  readonly mark: number;
 }
 
 interface Holding {
   readonly instrument: Instrument;
+  /** Negative when short. */
   quantity: number;
   averagePrice: number;
 }
@@ -61,10 +69,13 @@ function accountDays(
     }
     cash += gross - fees;
     let unrealised = 0;
+    const stated: StatedHolding[] = [];
     for (const { instrument, quantity, averagePrice } of holdings.values()) {
-      unrealised += (market.mark(instrument, day) - averagePrice) * quantity * instrument.multiplier;
+      const mark = market.mark(instrument, day);
+      unrealised += (mark - averagePrice) * quantity * instrument.multiplier;
+      stated.push({ instrument, quantity, averagePrice, mark });
     }
-    days.push({ account, day, gross, fees, unrealised, balance: cash + unrealised });
+    days.push({ account, day, gross, fees, unrealised, balance: cash + unrealised, holdings: stated });
   }
   return days;
 }

@@ -10,25 +10,26 @@ export interface EarningsHabits {
 
 /** Buys a call or a put on the eve of a stock's earnings, and on hunches in between, and sells within days. */
 export function earningsOptions({ premium, skill }: EarningsHabits): Style {
-  const heldSince = new Map<string, number>();
+  const bought = new Map<string, { day: number; tag: string }>();
   return seat => {
     for (const { instrument, quantity, cost } of seat.positions()) {
-      const since = heldSince.get(instrument.symbol)!;
+      const { day: since, tag } = bought.get(instrument.symbol)!;
       const price = seat.market.middle(instrument, seat.day, 25);
       const old = seat.day - since >= 4;
       const announced =
         instrument.kind === "option" && seat.market.stocks.get(instrument.underlying)!.earnings.has(seat.day);
       if (old || announced || price > (1.7 * cost) / quantity) {
-        seat.trade(instrument, -quantity, 25 + 60 * seat.random.uniform(), { over: 3 });
+        seat.trade(instrument, -quantity, 25 + 60 * seat.random.uniform(), { over: 3, tag });
       }
     }
     for (const [symbol, { earnings }] of seat.market.stocks) {
       const hunch = seat.random.uniform() < 0.012;
-      if (earnings.has(seat.day + 1) || hunch) buy(seat, symbol);
+      const announces = earnings.has(seat.day + 1);
+      if (announces || hunch) buy(seat, symbol, announces ? "earnings" : "hunch");
     }
   };
 
-  function buy(seat: Seat, symbol: string): void {
+  function buy(seat: Seat, symbol: string, tag: string): void {
     const { market, day, random } = seat;
     if (day + 2 >= market.sessions.length) return;
     const rises = market.returnBetween(symbol, day, day + 2) > 0;
@@ -43,7 +44,7 @@ export function earningsOptions({ premium, skill }: EarningsHabits): Style {
       Math.min(400, Math.round((premium * (0.6 + 0.8 * random.uniform())) / (price * 100))),
     );
     if (seat.position(option.symbol) !== 0) return;
-    seat.trade(option, contracts, minute, { passive: random.uniform() < 0.5, over: 2 });
-    heldSince.set(option.symbol, day);
+    seat.trade(option, contracts, minute, { passive: random.uniform() < 0.5, over: 2, tag });
+    bought.set(option.symbol, { day, tag });
   }
 }

@@ -33,7 +33,7 @@ export function meanReversion(habits: ReversionHabits): Style {
         if (stretch < -limitOf(symbol, 1)) targets.set(symbol, share);
       }
     }
-    rebalance(seat, targets, { minute: 40, tolerance: 0.35 });
+    rebalance(seat, targets, { minute: 40, tolerance: 0.35, tag: "reversion" });
 
     function stretchOf(symbol: string): number {
       const { market, day } = seat;

@@ -28,7 +28,7 @@ export function momentum(habits: MomentumHabits): Style {
     const laggards = ranked.slice(ranked.length - habits.shorts);
     for (const symbol of leaders) targets.set(symbol, (scale * habits.longShare) / habits.longs);
     for (const symbol of laggards) targets.set(symbol, (-scale * (1 - habits.longShare)) / habits.shorts);
-    rebalance(seat, targets, { minute: habits.minute, tolerance: 0.16 });
+    rebalance(seat, targets, { minute: habits.minute, tolerance: 0.16, tag: "momentum" });
   };
 }
 

@@ -30,7 +30,7 @@ export function pairsTrading({ pairs, leg }: PairsHabits): Style {
       targets.set(first, (targets.get(first) ?? 0) + side * leg);
       targets.set(second, (targets.get(second) ?? 0) - side * leg * Math.min(1.4, Math.max(0.7, hedge)));
     }
-    rebalance(seat, targets, { minute: 150, tolerance: 0.12 });
+    rebalance(seat, targets, { minute: 150, tolerance: 0.12, tag: "pair" });
   };
 }
 

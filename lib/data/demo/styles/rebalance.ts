@@ -6,6 +6,8 @@ export interface RebalanceManner {
   readonly minute: number;
   /** Share of a target by which a position may be off before it is traded. */
   readonly tolerance: number;
+  /** What the trader calls the trades. */
+  readonly tag: string;
 }
 
 /**
@@ -24,7 +26,11 @@ export function rebalance(seat: Seat, targets: ReadonlyMap<string, number>, mann
     const off = Math.abs(wanted - position);
     const flips = wanted === 0 || position === 0 || wanted > 0 !== position > 0;
     if (off === 0 || (!flips && off < manner.tolerance * Math.abs(wanted))) continue;
-    seat.trade(instrument, wanted - position, minute, { passive: seat.random.uniform() < 0.45, over: 6 });
+    seat.trade(instrument, wanted - position, minute, {
+      passive: seat.random.uniform() < 0.45,
+      over: 6,
+      tag: manner.tag,
+    });
     minute = Math.min(seat.minutes - 12, minute + 1 + 5 * seat.random.uniform());
   }
 }

@@ -1,5 +1,9 @@
 import type { Instrument } from "../instrument.js";
+import { plannedStop } from "../planned-stop.js";
 import type { Seat, Style } from "../seat.js";
+import { FULL_SESSION } from "../sessions.js";
+
+const OPENING_MINUTES = 15;
 
 /** What makes one day trader different from another. */
 export interface DayTradingHabits {
@@ -22,6 +26,8 @@ export interface DayTradingHabits {
   readonly hasteAfterLoss?: number;
   /** Loss of a day in money at which the trader goes home. */
   readonly dailyStop?: number;
+  /** Deviations of the typical hold at which the planned stop lies; a trader without it plans none. */
+  readonly stopDeviations?: number;
   /** Size against normal by the number of sessions traded so far. */
   readonly growth?: (sessions: number) => number;
   /** Share of the day's trips that start in its first hour. */
@@ -63,8 +69,10 @@ function roundTrip(seat: Seat, habits: DayTradingHabits, day: Day, growth: numbe
   const exit = right ? horizon : Math.min(seat.minutes - 3, day.minute + hold * (habits.hopesFor ?? 1));
   const boldness = day.losses > 0 ? (habits.sizeAfterLosses?.(day.losses) ?? 1) : 1;
   const quantity = side * entryQuantity(seat, habits, instrument, entryPrice, growth * boldness);
-  const paid = seat.trade(instrument, quantity, day.minute, { passive: random.uniform() < habits.passive });
-  const got = seat.trade(instrument, -quantity, exit, { passive: right && random.uniform() < habits.passive });
+  const tag = setupOf(seat, instrument, day.minute, side);
+  const stop = stopOf(seat, habits, instrument, side, day.minute);
+  const paid = seat.trade(instrument, quantity, day.minute, { passive: random.uniform() < habits.passive, tag, stop });
+  const got = seat.trade(instrument, -quantity, exit, { passive: right && random.uniform() < habits.passive, tag });
   const result = quantity * (got - paid) * instrument.multiplier;
   day.result += result;
   day.losses = result < 0 ? day.losses + 1 : 0;
@@ -75,6 +83,24 @@ function chooseInstrument(seat: Seat, { symbols }: DayTradingHabits): Instrument
   if (symbols.length === 0) return seat.market.frontFuture(seat.day);
   const favoured = Math.floor(symbols.length * seat.random.uniform() ** 1.6);
   return seat.market.stock(symbols[favoured]!);
+}
+
+/** What the trader calls the trade: by the time of day, or by whether it goes with the last move or against it. */
+function setupOf({ market, day }: Seat, instrument: Instrument, minute: number, side: number): string {
+  if (minute < OPENING_MINUTES) return "opening drive";
+  const before = market.middle(instrument, day, minute - OPENING_MINUTES);
+  return side * (market.middle(instrument, day, minute) - before) >= 0 ? "continuation" : "fade";
+}
+
+function stopOf(
+  seat: Seat,
+  { stopDeviations, holdMinutes }: DayTradingHabits,
+  instrument: Instrument,
+  side: number,
+  minute: number,
+): number | undefined {
+  if (stopDeviations === undefined) return undefined;
+  return plannedStop(seat, instrument, side, minute, (stopDeviations ** 2 * holdMinutes) / FULL_SESSION);
 }
 
 /** Round lots mostly, odd sizes at times, at least one hundred shares or one contract. */

@@ -1,5 +1,6 @@
 import { INDEX_SYMBOL } from "../futures.js";
 import type { FutureInstrument } from "../instrument.js";
+import { plannedStop } from "../planned-stop.js";
 import type { Seat, Style } from "../seat.js";
 
 export interface TrendHabits {
@@ -18,11 +19,14 @@ export function trendFollowing({ contracts, fast, slow }: TrendHabits): Style {
     const target = Math.round(contracts * trend(seat, fast, slow) * (0.16 / volatility));
     const minute = 200 + 40 * seat.random.uniform();
     for (const { instrument, quantity } of seat.positions()) {
-      if (instrument.symbol !== front.symbol) seat.trade(instrument, -quantity, minute, { over: 3 });
+      if (instrument.symbol !== front.symbol) seat.trade(instrument, -quantity, minute, { over: 3, tag: "roll" });
     }
     if (Math.abs(target - seat.position(front.symbol)) >= 2) step(seat, front, target, minute + 5);
   };
 }
+
+/** The stop lies as far away as the index usually moves in nine days: a trend is given room. */
+const STOP_DAYS = 9;
 
 /** From −0.6 to 1: both trends up is fully long, both down is short, smaller than long. */
 function trend({ market, day }: Seat, fast: number, slow: number): number {
@@ -35,5 +39,8 @@ function trend({ market, day }: Seat, fast: number, slow: number): number {
 function step(seat: Seat, front: FutureInstrument, target: number, minute: number): void {
   const now = seat.position(front.symbol);
   const way = (target - now) / 2;
-  seat.tradeTo(front, now + (way > 0 ? Math.ceil(way) : Math.floor(way)), minute, { over: 5 });
+  const next = now + (way > 0 ? Math.ceil(way) : Math.floor(way));
+  const grows = Math.abs(next) > Math.abs(now) && next * now >= 0;
+  const stop = grows ? plannedStop(seat, front, Math.sign(next), minute, STOP_DAYS) : undefined;
+  seat.tradeTo(front, next, minute, { over: 5, tag: "trend", stop });
 }
