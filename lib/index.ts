@@ -22,10 +22,17 @@ export {
   type Manifest,
   type MinuteBars,
   type OneSidedDay,
+  type PnlBy,
+  type PnlByOptions,
+  type PnlByRow,
+  type PnlDimension,
+  type PnlFigures,
   type PnlSeries,
   type PositionBreak,
   type PositionComparison,
   type PositionDifference,
+  pnlBy,
+  type RateRoute,
   type ReconciledFigure,
   type ReconcileOptions,
   type Reconciliation,
@@ -47,6 +54,7 @@ export {
   tripRows,
   type UnpricedPosition,
   type UnstatedAccount,
+  type UsedRate,
 } from "./data/index.js";
 export type { Block, Cell, ChartBlock, ColourRule, Column, Document, Format, Kpi, Tone } from "./document/index.js";
 export { formatValue } from "./document/index.js";

@@ -1,14 +1,14 @@
 /**
- * Rows as aligned text: names to the left, figures to the right, a line below the heads and above the total.
+ * Rows as aligned text: names to the left, figures to the right, a line below the heads and above the totals.
  * @param names how many of the first columns are names
  */
 export function textTable(
   headers: readonly string[],
   body: readonly (readonly string[])[],
   names: number,
-  total?: readonly string[],
+  totals: readonly (readonly string[])[] = [],
 ): string {
-  const rows = [headers, ...body, ...(total === undefined ? [] : [total])];
+  const rows = [headers, ...body, ...totals];
   const widths = headers.map((_, column) => rows.reduce((most, row) => Math.max(most, row[column]!.length), 0));
   const line = (cells: readonly string[]): string =>
     cells
@@ -16,7 +16,8 @@ export function textTable(
       .join("  ")
       .trimEnd();
   const rule = "─".repeat(widths.reduce((sum, width) => sum + width + 2, -2));
-  return [line(headers), rule, ...body.map(line), ...(total === undefined ? [] : [rule, line(total)])].join("\n");
+  const ending = totals.length === 0 ? [] : [rule, ...totals.map(line)];
+  return [line(headers), rule, ...body.map(line), ...ending].join("\n");
 }
 
 /** Money to the cent, with thousands and without a minus before zero. */

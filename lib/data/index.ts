@@ -26,6 +26,16 @@ export {
   makeDemoFiles,
   writeDemoFirm,
 } from "./demo/index.js";
+export {
+  type Conversion,
+  type ConversionOptions,
+  openConversion,
+  type PairRates,
+  type RateRoute,
+  type RateTable,
+  snapshotRates,
+  type UsedRate,
+} from "./fx/index.js";
 export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ingest/detect.js";
 export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
@@ -69,6 +79,12 @@ export {
   marksOf,
   noMarks,
   type OneSidedDay,
+  PNL_DIMENSIONS,
+  type PnlBy,
+  type PnlByOptions,
+  type PnlByRow,
+  type PnlDimension,
+  type PnlFigures,
   type PnlFills,
   type PnlSeries,
   type PositionBreak,
@@ -76,6 +92,7 @@ export {
   type PositionDifference,
   type PriceFile,
   type PriceRows,
+  pnlBy,
   pnlOfFills,
   RECONCILED_FIGURES,
   type ReconciledFigure,

@@ -10,16 +10,18 @@ import {
   type Marks,
   noMarks,
   openSnapshot,
+  PNL_DIMENSIONS,
   parseExecutions,
   pnlOfFills,
   readPriceFile,
-  reconcile,
   rejectSentence,
   snapshotBooks,
 } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { mapOf } from "../map-of.js";
-import { reconcileText } from "../pnl/reconcile-text.js";
+import { positiveInteger } from "../options.js";
+import { printGrouped } from "../pnl/grouped.js";
+import { printReconciliation } from "../pnl/reconcile.js";
 import { type CurrencyPnl, type PnlResult, pnlJson, totalOf } from "../pnl-result.js";
 import { pnlText } from "../pnl-text.js";
 import { storeOf } from "../store-of.js";
@@ -31,6 +33,10 @@ interface Flags {
   prices?: string;
   snapshot?: string;
   asOf?: string;
+  from?: string;
+  by?: string;
+  in?: string;
+  rateAge?: number;
   reconcile?: boolean;
   json?: boolean;
 }
@@ -46,6 +52,10 @@ export function register(program: Command, context: Context): void {
     .option("--prices <file>", "with --fills: daily closes that open positions are marked at")
     .option("--snapshot <name>", "of the store: latest, a label, a number or the beginning of an id")
     .option("--as-of <date>", "of the store: nothing after this day is looked at")
+    .option("--by <list>", `of the store: ${PNL_DIMENSIONS.join(", ")}; several with commas`)
+    .option("--in <currency>", "of the store: each day's P&L in this currency, at the day's rate of the table fx")
+    .option("--rate-age <days>", "with --in: how far back a rate may be taken from; 5 unless given", positiveInteger)
+    .option("--from <date>", "with --by or --in: the first session that counts")
     .option(
       "--reconcile",
       "compare with the totals and positions that the source states; ends with 3 where they disagree",
@@ -53,6 +63,7 @@ export function register(program: Command, context: Context): void {
     .option("--json", "print JSON")
     .action(async (flags: Flags) => {
       if (flags.reconcile === true) return printReconciliation(flags, context);
+      if (flags.by !== undefined || flags.in !== undefined) return printGrouped(flags, context);
       const result =
         flags.fills === undefined ? await pnlOfStore(flags, context) : await pnlOfFile(flags, flags.fills, context);
       context.write(flags.json ? `${JSON.stringify(pnlJson(result))}\n` : pnlText(result));
@@ -62,20 +73,6 @@ export function register(program: Command, context: Context): void {
       }
       if (result.rejected.length > 0) context.exit(3);
     });
-}
-
-async function printReconciliation(flags: Flags, context: Context): Promise<void> {
-  if (flags.fills !== undefined) {
-    throw new RiskbookError("USAGE", "--reconcile works on the book's store: leave --fills out.", { exitCode: 2 });
-  }
-  const snapshot = await openSnapshot(storeOf(undefined, context), flags.snapshot);
-  try {
-    const found = await reconcile(snapshot, { method: flags.method, ...(flags.asOf && { asOf: flags.asOf }) });
-    context.write(flags.json ? `${JSON.stringify({ snapshot: snapshot.number, ...found })}\n` : reconcileText(found));
-    if (!found.agrees) context.exit(3);
-  } finally {
-    snapshot.close();
-  }
 }
 
 async function pnlOfFile(flags: Flags, file: string, context: Context): Promise<PnlResult> {

@@ -1,4 +1,5 @@
 export { CALENDAR_NAMES, type Calendar, type CalendarName, isCalendarName, openCalendar } from "./calendar.js";
+export { clockTimes } from "./clock-times.js";
 export { sessionDays } from "./session-days.js";
 export {
   closesEarly,

@@ -11,6 +11,15 @@ export { currenciesOf, type FillsWithCurrency, fillsInCurrency } from "./currenc
 export { dailyColumns } from "./daily-columns.js";
 export type { DailyRows } from "./daily-rows.js";
 export { COST_METHODS, type CostMethod, type PnlFills } from "./fills.js";
+export {
+  PNL_DIMENSIONS,
+  type PnlBy,
+  type PnlByOptions,
+  type PnlByRow,
+  type PnlDimension,
+  type PnlFigures,
+  pnlBy,
+} from "./grouped/index.js";
 export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "./marks.js";
 export type { PositionBreak } from "./positions.js";
 export { type PriceFile, readPriceFile } from "./price-file.js";

@@ -1,0 +1,2 @@
+export { PNL_DIMENSIONS, type PnlDimension } from "./dimensions.js";
+export { type PnlBy, type PnlByOptions, type PnlByRow, type PnlFigures, pnlBy } from "./pnl-by.js";
