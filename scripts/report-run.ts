@@ -11,6 +11,8 @@ export interface ReportOrder {
   parameters?: Readonly<Record<string, string>>;
   /** The window's day, or one after it that is no session; the newest of the snapshot unless given. */
   asOf?: IsoDate | undefined;
+  /** The session that its data must have reached by now; the one that was asked for unless given. */
+  dueDay?: IsoDate | undefined;
   /** The newest unless given. */
   snapshot?: string | undefined;
   /** Instead of the book's `output`. */
@@ -36,6 +38,7 @@ export async function makeReport(
   return runReport(definition, {
     book,
     ...subject,
+    dueDay: order.dueDay ?? order.asOf,
     parameters: order.parameters ?? {},
     definitionsVersion: DEFINITIONS_VERSION,
     renderers: await loadRenderers(),

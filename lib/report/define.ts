@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isTimeZone, RiskbookError, schemaProblems } from "../core/index.js";
-import { CALENDAR_NAMES, isCalendarName } from "../data/index.js";
+import { CALENDAR_NAMES, isCalendarName, TABLES, type TableName } from "../data/index.js";
 import type { Document } from "../document/index.js";
 
 /** The media a report can be made in. */
@@ -14,6 +14,15 @@ export interface ReportSchedule {
   timeZone: string;
   /** Runs on this calendar's trading days only: `NYSE`, `CME`, `CME-energy`, `LSE` or `24/7`. */
   calendar?: string | undefined;
+}
+
+/** What must be true before a report is made. */
+export interface ReportRequirements {
+  /**
+   * The worst verdict on a table that the report can live with. `warn`: it is held when the table is; `pass`: also when the
+   * table warns, has no rows or could not be judged.
+   */
+  quality?: { readonly [Table in TableName]?: "pass" | "warn" | undefined } | undefined;
 }
 
 /** A parameter schema: an object whose values a person can write as `-p name=value`. */
@@ -34,6 +43,8 @@ export interface ReportOptions<Parameters extends ParameterSchema = ParameterSch
    */
   parameters?: Parameters;
   outputs?: OutputName[];
+  /** Where it is not met, the run is held: nothing is rendered or sent, and the archive keeps the reason. */
+  require?: ReportRequirements;
   brand?: { accent?: string; logo?: string; paper?: "A4" | "Letter" };
   schedule?: ReportSchedule;
   /** Addresses; without them the book's `mail.recipients` receive the report. */
@@ -50,6 +61,7 @@ export interface ReportDefinition {
   readonly notebook: string;
   readonly parameters: ParameterSchema;
   readonly outputs: readonly OutputName[];
+  readonly require?: ReportRequirements | undefined;
   readonly brand: { accent?: string | undefined; logo?: string | undefined; paper: "A4" | "Letter" };
   readonly schedule?: ReportSchedule | undefined;
   readonly recipients?: readonly string[] | undefined;
@@ -76,6 +88,11 @@ const optionsSchema = z.strictObject({
     .array(z.enum(OUTPUTS))
     .min(1, "must name at least one of html, pdf, xlsx, mail")
     .default([...OUTPUTS]),
+  require: z
+    .strictObject({
+      quality: z.partialRecord(z.enum(TABLES as readonly [TableName]), z.enum(["pass", "warn"])).optional(),
+    })
+    .optional(),
   brand: z
     .strictObject({
       accent: z

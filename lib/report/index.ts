@@ -10,6 +10,7 @@ export {
   type ParameterSchema,
   type ReportDefinition,
   type ReportOptions,
+  type ReportRequirements,
   type ReportSchedule,
 } from "./define.js";
 export { bundledFonts } from "./fonts/bundled.js";

@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   notebook: () => import("./notebook.js"),
   outbox: () => import("./outbox.js"),
   pnl: () => import("./pnl.js"),
+  quality: () => import("./quality.js"),
   report: () => import("./report.js"),
   restate: () => import("./restate.js"),
   schedule: () => import("./schedule.js"),

@@ -59,20 +59,22 @@ async function run(name: string, flags: RunFlags, context: Context): Promise<voi
       { ...flags, parameters: flags.parameter, output, signal: stop.signal },
       context,
     );
-    if (made.status === "failed") tellFailure(made, flags, context);
+    if (made.status !== "done") tellFailure(made, flags, context);
     else await finish(made, delivery, flags, context);
   } finally {
     delivery?.close();
   }
 }
 
-function tellFailure(made: Extract<ReportRun, { status: "failed" }>, flags: RunFlags, context: Context): void {
+function tellFailure(made: Exclude<ReportRun, { status: "done" }>, flags: RunFlags, context: Context): void {
   const { manifest, folder, failure } = made;
   const error = { code: failure.code, message: failure.message };
   if (flags.json) context.write(`${JSON.stringify({ error, folder, ...manifest })}\n`);
   context.progress.line(`riskbook: ${failure.message}`);
-  context.progress.line(`The notebook as far as it came: ${relative(context.cwd, folder)}/notebook.ipynb`);
-  context.exit(1);
+  const kept = relative(context.cwd, folder);
+  if (made.status === "failed") context.progress.line(`The notebook as far as it came: ${kept}/notebook.ipynb`);
+  else context.progress.line(`The verdict on the data: ${kept}/quality.json`);
+  context.exit(made.status === "failed" ? 1 : 3);
 }
 
 /** Prints what was made and delivers it; as JSON in one object, which a refused delivery leaves to its error. */

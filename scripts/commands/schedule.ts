@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import type { Command } from "commander";
-import { type Book, openBook } from "../../lib/core/index.js";
+import { BOOK_FILE, type Book, type IsoDate, openBook } from "../../lib/core/index.js";
 import type { Claim, RunOutcome, ScheduleWindow } from "../../lib/ops/index.js";
 import type { ReportDefinition } from "../../lib/report/index.js";
 import type { Context } from "../context.js";
@@ -99,14 +99,21 @@ interface Bench {
   context: Context;
 }
 
+/** Data must have reached the last session that has closed; made-up data stands still, and none is due. */
+async function dueNow({ config }: Book, context: Context): Promise<{ dueDay?: IsoDate }> {
+  if (config.simulated) return {};
+  const { lastClosedSession, openCalendar } = await import("../../lib/data/index.js");
+  return { dueDay: lastClosedSession(context.now().getTime(), openCalendar(config.calendar, BOOK_FILE)) };
+}
+
 /** Makes the report of a window and sends its mail; a mail that did not reach everybody holds the run. */
 async function runClaim({ report }: Claim, { book, reports, delivery, context }: Bench): Promise<RunOutcome> {
   const { outcomeOf } = await import("../../lib/ops/index.js");
   const definition = reports.find(candidate => candidate.name === report);
   if (definition === undefined) throw new Error(`A window of ${report} was claimed, which is not scheduled here.`);
-  const made = await makeReport(book, definition, {}, context);
+  const made = await makeReport(book, definition, await dueNow(book, context), context);
   const folder = relative(book.root, made.folder);
-  if (made.status === "failed") return { status: "failed", folder, error: made.failure.message };
+  if (made.status !== "done") return { status: made.status, folder, error: made.failure.message };
   if (delivery === undefined || !definition.outputs.includes("mail")) return { status: "done", folder };
   const sent = await outcomeOf(async () => {
     const { exitCode, sentence } = await delivery.deliver(mailOfRun(made));

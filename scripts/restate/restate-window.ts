@@ -94,6 +94,7 @@ async function remake(
       book,
       asOf: window,
       snapshot: { id: snapshot.number, sha256: snapshot.id },
+      requirements: "ignore",
       parameters: parameterTexts(manifest.inputs.parameters),
       definitionsVersion: DEFINITIONS_VERSION,
       renderers: definition.outputs.map(name => ({ name, render: async () => [] })),
@@ -102,7 +103,7 @@ async function remake(
       environment: context.environment,
       output,
     });
-    if (run.status === "failed") throw run.failure;
+    if (run.status !== "done") throw run.failure;
     return { document: run.document, inputs: run.manifest.inputs };
   } finally {
     rmSync(output, { recursive: true, force: true });

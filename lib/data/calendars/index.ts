@@ -5,6 +5,7 @@ export {
   closesEarly,
   isCovered,
   isSession,
+  lastClosedSession,
   nextSession,
   previousSession,
   sessionClose,

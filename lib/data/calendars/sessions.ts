@@ -47,6 +47,18 @@ export function sessionClose(date: IsoDate, calendar: Calendar): number {
   return calendar.closesMs[positionOf(date, calendar)]!;
 }
 
+/**
+ * The last session that has closed by a time: the day that data must have reached.
+ * @param timestampMs milliseconds since 1970-01-01 UTC
+ * @throws RiskbookError `CALENDAR_RANGE`
+ */
+export function lastClosedSession(timestampMs: number, calendar: Calendar): IsoDate {
+  const today = fromDayNumber(Math.floor(timestampMs / 86_400_000));
+  let position = positionFrom(coveredDay(today, calendar) + 1, calendar);
+  while (position > 0 && calendar.closesMs[position - 1]! > timestampMs) position--;
+  return sessionAt(position - 1, today, calendar);
+}
+
 /** Says whether a session ends before its regular close. */
 export function closesEarly(date: IsoDate, calendar: Calendar): boolean {
   return calendar.closesEarly[positionOf(date, calendar)] === 1;

@@ -3,6 +3,7 @@ export {
   type Quality,
   type QualityCheck,
   type QualityOptions,
+  qualityOf,
   type TableVerdict,
   type Verdict,
 } from "./quality.js";

@@ -1,4 +1,12 @@
-import { type IsoDate, isIsoDate, type QualityConfig, RiskbookError } from "../../core/index.js";
+import {
+  type BookConfig,
+  type IsoDate,
+  isIsoDate,
+  type Progress,
+  type QualityConfig,
+  RiskbookError,
+  silentProgress,
+} from "../../core/index.js";
 import type { Snapshot } from "../store/index.js";
 import { TABLES, type TableName } from "../tables/index.js";
 import { type Judged, judgedOn } from "./judged.js";
@@ -63,8 +71,12 @@ export interface QualityOptions {
   readonly tables?: readonly TableName[];
   /** The rules; riskbook's own unless given. */
   readonly rules?: readonly Rule[];
-  /** Is told which rule comes next. */
-  onRule?(id: string, table: TableName): void;
+  readonly progress?: Progress;
+}
+
+/** What a book says of its data: the part of the options that does not change from day to day. */
+export function qualityOf(config: BookConfig): Pick<QualityOptions, "currency" | "calendar" | "config"> {
+  return { currency: config.currency, calendar: config.calendar, config: config.quality };
 }
 
 /**
@@ -73,7 +85,15 @@ export interface QualityOptions {
  * `CALENDAR_RANGE` for a day before 1990 or after 2030
  */
 export async function judgeQuality(snapshot: Snapshot, options: QualityOptions): Promise<Quality> {
-  const { asOf, currency, calendar, config, tables = TABLES, rules = QUALITY_RULES } = options;
+  const {
+    asOf,
+    currency,
+    calendar,
+    config,
+    tables = TABLES,
+    rules = QUALITY_RULES,
+    progress = silentProgress,
+  } = options;
   if (!isIsoDate(asOf)) {
     throw new RiskbookError("BAD_DATE", `The day was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
       exitCode: 2,
@@ -81,14 +101,16 @@ export async function judgeQuality(snapshot: Snapshot, options: QualityOptions):
   }
   const settings = ruleSettings(rules, config.rules);
   const judged = await judgedOn(snapshot, asOf, { currency, calendar, holdSessions: config.holdSessions });
+  const wanted = settings.flatMap(setting =>
+    setting.rule.tables.filter(table => tables.includes(table)).map(table => ({ setting, table })),
+  );
   const checks: QualityCheck[] = [];
-  for (const setting of settings) {
-    for (const table of setting.rule.tables.filter(name => tables.includes(name))) {
-      options.onRule?.(setting.rule.id, table);
-      const check = await checkTable(judged, setting, table);
-      if (check !== undefined) checks.push(check);
-    }
+  for (const [done, { setting, table }] of wanted.entries()) {
+    progress.update("Judging", done / wanted.length);
+    const check = await checkTable(judged, setting, table);
+    if (check !== undefined) checks.push(check);
   }
+  progress.update("Judging", 1);
   return {
     asOf,
     snapshot: { number: snapshot.number, id: snapshot.id },

@@ -27,20 +27,20 @@ export interface ArtefactRecord {
 /** `manifest.json`: what a run was made of, what it made, and the only place where the wall clock stands. */
 export interface Manifest {
   format: 1;
-  status: "done" | "failed";
+  status: "done" | "failed" | "held";
   run: string;
   inputs: RunInputs;
   inputsSha256: string;
   simulated: boolean;
   artefacts: ArtefactRecord[];
   missingGlyphs: MissingGlyph[];
-  /** Why it failed. */
+  /** Why it failed or was held. */
   failure?: { code: string; message: string };
   /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string;
-  /** How long the kernel's start, each cell and the whole notebook took, in milliseconds. */
-  notebookMs: { startMs: number; totalMs: number; cells: Record<string, number> };
+  /** How long the kernel's start, each cell and the whole notebook took, in milliseconds; a held run's never began. */
+  notebookMs?: { startMs: number; totalMs: number; cells: Record<string, number> };
 }
 
 /** The manifest's entry for an artefact. */

@@ -8,26 +8,33 @@ import { openRunFolder } from "../archive/run-folder.js";
 import type { ReportDefinition } from "../define.js";
 import { type MissingGlyph, missingGlyphsSentence } from "../fonts/coverage.js";
 import { composeDocument } from "./compose.js";
+import { type DataGate, judgeData } from "./data-gate.js";
 import { planRun, type RunPlan } from "./plan.js";
 import { renderAll } from "./render-all.js";
 import type { Artefact } from "./renderer.js";
 import type { RunSettings } from "./settings.js";
 
-/** How a run ended. A failed one has a folder too, with the notebook as far as it came. */
+/**
+ * How a run ended. A failed one has a folder too, with the notebook as far as it came, and a held one with the verdict on
+ * its data.
+ */
 export type ReportRun =
   | { status: "done"; folder: string; manifest: Manifest; document: Document }
-  | { status: "failed"; folder: string; manifest: Manifest; failure: RiskbookError };
+  | { status: "failed" | "held"; folder: string; manifest: Manifest; failure: RiskbookError };
 
 /**
  * Runs a report: its notebook in a fresh kernel on one snapshot, then every output from the document that this yields.
  * All of it appears together in `output/<report>/<window>/<run>/`; or, when anything fails, nothing but the notebook does,
- * in `output/<report>/<window>/failed-<run>/`.
+ * in `output/<report>/<window>/failed-<run>/`. A report whose data does not reach the verdict that it requires is held
+ * before its notebook runs, in `held-<run>`.
  * @throws RiskbookError for wrong parameters, a kernel that does not start and a folder that cannot be written; whatever
  * goes wrong once the notebook has run is a result
  */
 export async function runReport(definition: ReportDefinition, settings: RunSettings): Promise<ReportRun> {
   const plan = planRun(definition, settings);
   const startedAt = settings.now();
+  const gate = await judgeData(definition, settings);
+  if (gate?.failure !== undefined) return saveHeld(plan, settings, startedAt, gate as Required<DataGate>);
   const folder = openRunFolder(plan.windowFolder);
   let executed: RunResult | undefined;
   try {
@@ -37,7 +44,7 @@ export async function runReport(definition: ReportDefinition, settings: RunSetti
     for (const { where, text } of notices) settings.progress.line(`Note: ${where}: ${text}`);
     if (missing.length > 0) settings.progress.line(`Note: ${missingGlyphsSentence(missing)}`);
     folder.write(await renderAll(plan, document, settings, folder.path));
-    folder.write([documentArtefact(document), notebookArtefact(executed.notebook)]);
+    folder.write([documentArtefact(document), notebookArtefact(executed.notebook), ...qualityArtefacts(gate)]);
     const facts = { simulated: document.simulated, missing, startedAt };
     const published = folder.publish(plan.prefix, manifestOf(plan, executed, settings, facts));
     makeCurrent(published.path);
@@ -92,22 +99,37 @@ function saveFailure(
   }
 }
 
+/** A held run has no notebook: its folder keeps why. */
+function saveHeld(plan: RunPlan, settings: RunSettings, startedAt: Date, gate: Required<DataGate>): ReportRun {
+  const folder = openRunFolder(plan.windowFolder);
+  try {
+    folder.write(qualityArtefacts(gate));
+    const { simulated } = settings.book.config;
+    const facts = { simulated, missing: [], startedAt, failure: gate.failure, held: true };
+    const { path, manifest } = folder.publish(`held-${plan.prefix}`, manifestOf(plan, undefined, settings, facts));
+    return { status: "held", folder: path, manifest, failure: gate.failure };
+  } finally {
+    folder.discard();
+  }
+}
+
 interface RunFacts {
   simulated: boolean;
   missing: MissingGlyph[];
   startedAt: Date;
   failure?: RiskbookError;
+  held?: boolean;
 }
 
 function manifestOf(
   plan: RunPlan,
-  executed: RunResult,
+  executed: RunResult | undefined,
   settings: RunSettings,
   facts: RunFacts,
 ): (run: string, artefacts: ArtefactRecord[]) => Manifest {
   return (run, artefacts) => ({
     format: 1,
-    status: facts.failure === undefined ? "done" : "failed",
+    status: facts.failure === undefined ? "done" : facts.held ? "held" : "failed",
     run,
     inputs: plan.inputs,
     inputsSha256: plan.inputsSha256,
@@ -117,11 +139,19 @@ function manifestOf(
     ...(facts.failure === undefined ? {} : { failure: { code: facts.failure.code, message: facts.failure.message } }),
     startedAt: facts.startedAt.toISOString(),
     finishedAt: settings.now().toISOString(),
-    notebookMs: {
-      ...executed.timing,
-      cells: Object.fromEntries(executed.cells.map(cell => [cell.id, cell.durationMs])),
-    },
+    ...(executed && { notebookMs: notebookMs(executed) }),
   });
+}
+
+function notebookMs({ timing, cells }: RunResult): NonNullable<Manifest["notebookMs"]> {
+  return { ...timing, cells: Object.fromEntries(cells.map(cell => [cell.id, cell.durationMs])) };
+}
+
+/** The verdict on the data that the report rests on. */
+function qualityArtefacts(gate: DataGate | undefined): Artefact[] {
+  if (gate === undefined || gate.quality === null) return [];
+  const bytes = new TextEncoder().encode(`${JSON.stringify(gate.quality, null, 2)}\n`);
+  return [{ name: "quality.json", mediaType: "application/json", bytes }];
 }
 
 function documentArtefact(document: Document): Artefact {

@@ -11,6 +11,10 @@ export interface RunSettings {
   asOf: IsoDate;
   /** The snapshot that every figure comes from; null for a report that reads no store. */
   snapshot: { id: number; sha256: string } | null;
+  /** The session that feeds must reach, where it is after the window; the window's unless given. */
+  dueDay?: IsoDate | undefined;
+  /** `ignore` makes the report whatever its data is like, for one that is only compared. */
+  requirements?: "ignore";
   definitionsVersion: string;
   /** At least one for each output that the definition asks for. */
   renderers: readonly Renderer[];

@@ -18,7 +18,7 @@ export const oddDay: Rule = rule({
   severity: "warn",
   sentence: "No account's day is unlike all others in several ways at once.",
   thresholds: {
-    score: { value: 0.7, meaning: "isolation score, from 0 to 1" },
+    score: { value: 0.62, meaning: "isolation score, from 0 to 1" },
     deviations: { value: 5, meaning: "scaled median absolute deviations of a feature from the account's median" },
     features: { value: 2, meaning: "features so far off, at least" },
     days: { value: 30, meaning: "days of the account, at least" },

@@ -28,7 +28,7 @@ export const timeZoneShift: Rule = rule({
       WHERE moved >= ${inside}
       QUALIFY row_number() OVER (PARTITION BY account, day ORDER BY abs(hours), hours) = 1`,
       ({ account, day, rows, value, share }) =>
-        `${account} ${day}: ${percent(share)} of ${counted(rows, "fill")} lie outside the session and ${Number(value) > 0 ? "earlier" : "later"} than it by ${counted(Math.abs(Number(value)), "hour")}. Check the time zone in the map of the file they came from.`,
+        `${account} ${day}: ${percent(share)} of ${counted(rows, "fill")} lie outside the session, and inside it when they are moved by ${counted(Number(value), "hour")}. Check the time zone in the map of the file they came from.`,
     ),
 });
 
@@ -42,4 +42,4 @@ const SUSPECTS = (fills: number, outside: number): string => `
     SELECT *, median(share) OVER (PARTITION BY account) AS usual, sum(share * n) OVER () / sum(n) OVER () AS firms
     FROM (SELECT account, day, count(*) AS n, avg((time NOT BETWEEN opens AND closes)::INTEGER) AS share
       FROM ${FILLS} GROUP BY account, day))
-  WHERE n >= ${fills} AND share >= ${outside} AND (usual < ${outside} OR firms >= ${outside})`;
+  WHERE n >= ${fills} AND share >= ${outside} AND (usual < ${outside} OR firms > ${outside})`;
