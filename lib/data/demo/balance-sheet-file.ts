@@ -17,7 +17,7 @@ const CASH_AT_BANK = 4_200_000;
 const TRADERS_SHARE = 0.2;
 
 /** One line of a sheet; amounts are positive on their own side. */
-type Line = readonly [line: string, kind: "asset" | "liability" | "equity" | "memo", term: string, amount: number];
+type Line = readonly [item: string, kind: "asset" | "liability" | "equity" | "memo", term: string, amount: number];
 
 /** The firm's balance sheet at each month end that is over: assets are liabilities and equity, to the cent. */
 export function balanceSheetFile(days: readonly StatedDay[], market: DemoMarket): DemoFile {
@@ -25,11 +25,11 @@ export function balanceSheetFile(days: readonly StatedDay[], market: DemoMarket)
   for (const { day, balance } of days) atBroker.set(day, (atBroker.get(day) ?? 0) + balance);
   const lines = monthEnds(market).flatMap((day, months) =>
     sheet(atBroker.get(day)!, months).map(
-      ([line, kind, term, amount]) =>
-        `${ENTITY},${market.sessions[day]!.date},${line},${kind},${term},${amount.toFixed(2)},USD`,
+      ([item, kind, term, amount]) =>
+        `${ENTITY},${market.sessions[day]!.date},${item},${kind},${term},${amount.toFixed(2)},USD`,
     ),
   );
-  return csvFile("balance_sheet.csv", "entity,date,line,kind,term,amount,currency", lines);
+  return csvFile("balance_sheet.csv", "entity,date,item,kind,term,amount,currency", lines);
 }
 
 /** The last session of each month that has a session after it. */

@@ -295,8 +295,8 @@ export const DEFECTS: readonly Defect[] = [
     "balance_sheet",
     firm =>
       firm.balance_sheet.push(
-        { entity: "F", date: LAST, line: "cash", kind: "asset", term: "current", amount: 10, currency: "USD" },
-        { entity: "F", date: LAST, line: "capital", kind: "equity", term: "long", amount: 9.99, currency: "USD" },
+        { entity: "F", date: LAST, item: "cash", kind: "asset", term: "current", amount: 10, currency: "USD" },
+        { entity: "F", date: LAST, item: "capital", kind: "equity", term: "long", amount: 9.99, currency: "USD" },
       ),
     "warn",
     "assets are 10.00 USD, liabilities and equity 9.99 USD",

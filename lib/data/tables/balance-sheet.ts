@@ -5,15 +5,15 @@ export const balanceSheet: KeyedTable = {
   columns: [
     column("entity", "VARCHAR", "the company"),
     column("date", "DATE", "the day it is drawn up for"),
-    column("line", "VARCHAR", "its name, such as cash or short_term_debt"),
+    column("item", "VARCHAR", "the line, such as cash or short_term_debt"),
     column("kind", "VARCHAR", "asset, liability, equity or memo; a memo line is in no total"),
     column("term", "VARCHAR", "current (within a year) or long"),
     column("amount", "DECIMAL(20,2)", "positive, on its own side of the sheet"),
     CURRENCY,
   ],
-  key: ["entity", "date", "line"],
+  key: ["entity", "date", "item"],
   partition: YEAR_OF_DATE,
-  aliases: { date: DAY_ALIASES, entity: ["company", "firm"], line: ["item"], kind: ["side"] },
+  aliases: { date: DAY_ALIASES, entity: ["company", "firm"], item: ["line"], kind: ["side"] },
   defaults: { term: "'long'" },
   rules: [CURRENCY_RULE, oneOf("kind", ["asset", "liability", "equity", "memo"]), oneOf("term", ["current", "long"])],
 };
