@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { isIsoDate, isTimeZone } from "./dates.js";
+import { type SourcesConfig, sourcesSchema } from "./book-sources.js";
+import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
 import { BOOK_FILE, findBook } from "./find-book.js";
 import { type QualityConfig, qualitySchema } from "./quality-config.js";
@@ -33,22 +34,8 @@ export interface BookConfig {
     certificateAuthority?: string | undefined;
   };
   brand: { accent?: string | undefined; logo?: string | undefined; fonts: string[] };
-  sources: { propreports?: PropReportsConfig | undefined };
+  sources: SourcesConfig;
   quality: QualityConfig;
-}
-
-/** Where the firm's PropReports stands; user and password come from the environment only. */
-export interface PropReportsConfig {
-  /** The firm's name in its address, `https://<firm>.propreports.com/api.php`. */
-  firm?: string | undefined;
-  /** The whole address, where it is another. */
-  url?: string | undefined;
-  /** The group whose accounts are fetched; −2 is every account. */
-  group: number;
-  /** Nothing before this day is fetched; everything is where it is absent. */
-  since?: string | undefined;
-  /** Days before the last fetch that are asked for again, for corrections and late fills. */
-  lookBackDays: number;
 }
 
 /** An open book: its folder, its rooms and what its file says. */
@@ -99,36 +86,9 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
       fonts: z.array(z.string()).default([]),
     })
     .prefault({}),
-  sources: z
-    .strictObject({
-      propreports: z
-        .strictObject({
-          firm: z
-            .string()
-            .regex(
-              /^[A-Za-z0-9-]+$/,
-              "must be the firm's name in the address, such as example for example.propreports.com",
-            )
-            .optional(),
-          url: z.string().refine(isSafeAddress, "must begin with https:// and hold no user or password").optional(),
-          group: z.number().int().default(-2),
-          since: z.string().refine(isIsoDate, "must be a day such as 2020-04-17").optional(),
-          lookBackDays: z.number().int().min(0).max(366).default(5),
-        })
-        .refine(({ firm, url }) => (firm === undefined) !== (url === undefined), "needs firm or url, one of them")
-        .optional(),
-    })
-    .prefault({}),
+  sources: sourcesSchema.prefault({}),
   quality: qualitySchema.prefault({}),
 });
-
-/** Passwords travel to this address: in the clear only within this machine, as in tests. */
-function isSafeAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  const local = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
-  return username === "" && password === "" && (protocol === "https:" || (protocol === "http:" && local));
-}
 
 /**
  * Opens the book at or above `start`.

@@ -1,4 +1,15 @@
-export { type Book, type BookConfig, openBook, type PropReportsConfig } from "./book.js";
+export { type Book, type BookConfig, openBook } from "./book.js";
+export type {
+  BigQueryConfig,
+  FlexConfig,
+  NamedSourceConfig,
+  PostgresConfig,
+  PropReportsConfig,
+  QueryConfig,
+  SnowflakeConfig,
+  SourcesConfig,
+  WarehouseConfig,
+} from "./book-sources.js";
 export { canonicalJson, sha256 } from "./canonical.js";
 export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, isTimeZone, utcDate } from "./dates.js";
 export { type ExitCode, hasErrorCode, messageOf, RiskbookError } from "./failure.js";

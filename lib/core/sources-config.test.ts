@@ -19,3 +19,38 @@ test.each([
 ])("an address over which a password would be lost, and a secret in the file, are refused: %s", (lines, said) => {
   expect(() => read(lines)).toThrow(said);
 });
+
+const POSTGRES = `sources:
+  warehouse:
+    kind: postgres
+    host: db.example.com
+    since: 2020-01-01
+    queries:
+      fills: { table: fills, query: SELECT 1, watermark: { column: time, kind: timestamp } }
+`;
+
+test("a book names other sources as it likes, each with its kind, and several of them", () => {
+  const flex = "  ib: { kind: ibkr-flex, since: 2020-01-01, queries: { trades: 123456 } }\n";
+  const { sources } = parseBookConfig(`firm: X\ncurrency: USD\n${POSTGRES}${flex}`, "riskbook.yaml");
+  expect(sources.warehouse).toMatchObject({
+    lookBackDays: 5,
+    timeoutSeconds: 600,
+    queries: { fills: { window: "month" } },
+  });
+  expect(sources.ib).toMatchObject({ queries: { trades: "123456" } });
+});
+
+test.each([
+  ["password: secret", "password"],
+  ["sslmode: prefer", "sources.warehouse.sslmode"],
+  ["timeZone: Mars", "sources.warehouse.timeZone"],
+])("what a source does not know is told with its place: %s", (line, said) => {
+  const text = POSTGRES.replace("    since", `    ${line}\n    since`);
+  expect(() => parseBookConfig(`firm: X\ncurrency: USD\n${text}`, "riskbook.yaml")).toThrow(said);
+});
+
+test("a name that would be no folder and no command, and a source of no known kind, are refused", () => {
+  const read = (text: string) => () => parseBookConfig(`firm: X\ncurrency: USD\n${text}`, "riskbook.yaml");
+  expect(read(POSTGRES.replace("warehouse", "../etc"))).toThrow("lower-case letters, digits and -");
+  expect(read(POSTGRES.replace("postgres", "oracle"))).toThrow("sources.warehouse.kind");
+});
