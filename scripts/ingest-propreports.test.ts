@@ -30,7 +30,13 @@ interface Firm {
   /** Everything that any run printed. */
   printed: string;
   ingest(environment?: Record<string, string>, ...more: string[]): Promise<Ended>;
-  stored(): Promise<{ fills: unknown; daily: unknown }>;
+  stored(): Promise<Stored>;
+}
+
+interface Stored {
+  fills: unknown;
+  daily: unknown;
+  cash: unknown;
 }
 
 /** A book whose PropReports runs in this process, with three days of one account. */
@@ -79,21 +85,30 @@ function ingest(firm: Firm, environment: Record<string, string>, more: string[])
   return new Promise(resolve => child.on("close", (code, signal) => resolve({ code, signal, ...said })));
 }
 
-async function stored(folder: string): Promise<{ fills: unknown; daily: unknown }> {
+async function stored(folder: string): Promise<Stored> {
   const snapshot = await openSnapshot(openStore(join(folder, "data", "store"), { now: () => new Date() }));
   try {
     const [fills] = await snapshot.rows(
       "SELECT count(*)::INTEGER AS n, count(DISTINCT fill_id)::INTEGER AS ids, sum(fees)::DOUBLE AS fees FROM fills",
     );
     const daily = await snapshot.rows("SELECT date::VARCHAR AS date, net::DOUBLE AS net FROM daily ORDER BY date");
-    return { fills, daily: daily.map(({ date, net }) => `${String(date)} ${String(net)}`) };
+    const cash = await snapshot.rows("SELECT date::VARCHAR AS date, amount::DOUBLE AS amount FROM cash ORDER BY date");
+    return {
+      fills,
+      daily: daily.map(({ date, net }) => `${String(date)} ${String(net)}`),
+      cash: cash.map(({ date, amount }) => `${String(date)} ${String(amount)}`),
+    };
   } finally {
     snapshot.close();
   }
 }
 
 /** Six fills with a dollar less a rebate of a quarter each; each day gains 100, less two fills' fees and five of data. */
-const COMPLETE = { fills: { n: 6, ids: 6, fees: 4.5 }, daily: DAYS.map(day => `${day} 93.5`) };
+const COMPLETE = {
+  fills: { n: 6, ids: 6, fees: 4.5 },
+  daily: DAYS.map(day => `${day} 93.5`),
+  cash: DAYS.map(day => `${day} -5`),
+};
 
 /** Files below a folder that hold one of some texts. */
 function filesWith(folder: string, texts: readonly string[]): string[] {
@@ -120,8 +135,9 @@ describe("riskbook ingest propreports", () => {
     expect(first).toMatchObject({ code: 0 });
     const again = await firm.ingest();
     expect(JSON.parse(again.stdout)).toMatchObject({
-      loads: [{ loaded: 0 }, { loaded: 0 }],
+      loads: ["fills", "daily", "balances", "cash"].map(table => ({ table, loaded: 0, rejected: 0 })),
       through: { ALPHA: DAYS[2] },
+      unreconciled: { days: 0, disagreements: [] },
     });
     expect(await firm.stored()).toEqual(COMPLETE);
     firm.server.faults = Array.from(

@@ -7,12 +7,17 @@ import {
   type CollectSummary,
   collect,
   crashAt,
+  type Disagreement,
   outcomeOf,
   propReportsLogin,
   propReportsSource,
   type Source,
+  type Unreconciled,
+  USUAL_DATASETS,
+  unreconciledDays,
 } from "../lib/data/index.js";
 import type { Context } from "./context.js";
+import { counted } from "./counted.js";
 import { summaryText } from "./ingest-text.js";
 import { mapOf } from "./map-of.js";
 import { storeOf } from "./store-of.js";
@@ -59,7 +64,8 @@ export function addPropReports(ingest: Command, context: Context): void {
         ...(flags.to === undefined ? {} : { to: flags.to }),
         ...(step === undefined ? {} : { step }),
       });
-      context.write(flags.json ? `${JSON.stringify(summary)}\n` : textOf(summary));
+      const unreconciled = await unreconciledDays(store, Object.keys(summary.through));
+      context.write(flags.json ? `${JSON.stringify({ ...summary, unreconciled })}\n` : textOf(summary, unreconciled));
       for (const load of summary.loads) context.exit(outcomeOf(load));
       if (Object.keys(summary.failed).length > 0) context.exit(3);
     });
@@ -77,7 +83,7 @@ function settingsOf(context: Context): PropReportsConfig {
 
 function sourceOf({ firm, url, group }: PropReportsConfig, context: Context): Source {
   return propReportsSource({
-    settings: { url: url ?? `https://${firm}.propreports.com/api.php`, group },
+    settings: { url: url ?? `https://${firm}.propreports.com/api.php`, group, datasets: USUAL_DATASETS },
     login: propReportsLogin(context.environment),
     map: mapOf("propreports-fills", context),
     effects: {
@@ -89,13 +95,39 @@ function sourceOf({ firm, url, group }: PropReportsConfig, context: Context): So
   });
 }
 
-function textOf({ feeds, asked, resumed, failed, loads, source }: CollectSummary): string {
+function textOf(summary: CollectSummary, unreconciled: Unreconciled | null): string {
+  const { feeds, asked, resumed, failed, loads, source, disagreements } = summary;
   const before = resumed === 0 ? "" : `, ${resumed} stood in the inbox from a run that had ended early`;
   return [
     `${source}: ${asked} pages of ${feeds} accounts fetched${before}\n`,
     ...Object.entries(failed).map(([name, reason]) => `Not had, and asked for again next time: ${name}: ${reason}\n`),
     ...(loads.length === 0 ? ["Nothing to load.\n"] : loads.map(summaryText)),
+    ...disagreementLines("their round trips and those of the fills", disagreements),
+    ...(unreconciled === null ? [] : unreconciledLines(unreconciled)),
   ].join("");
+}
+
+function unreconciledLines({ days, disagreements }: Unreconciled): string[] {
+  if (days === 0) return ["Every account-day reconciles with the totals that PropReports states.\n"];
+  return [
+    `${counted(days, "account-day")} of all that is stored ${days === 1 ? "does" : "do"} not reconcile: see riskbook pnl --reconcile.\n`,
+    ...disagreementLines("their totals and the fills", disagreements),
+  ];
+}
+
+/** How many disagreements are told one by one. */
+const TOLD = 10;
+
+function disagreementLines(between: string, disagreements: readonly Disagreement[]): string[] {
+  if (disagreements.length === 0) return [];
+  const told = disagreements
+    .slice(0, TOLD)
+    .map(
+      ({ account, date, figure, theirs, ours }) => `  ${account} ${date}: ${figure} ${theirs} there, ${ours} here\n`,
+    );
+  const more = disagreements.length - told.length;
+  const rest = more > 0 ? [`  … and ${more} more\n`] : [];
+  return [`${counted(disagreements.length, "disagreement")} between ${between}:\n`, ...told, ...rest];
 }
 
 function namesIn(list: string): string[] {

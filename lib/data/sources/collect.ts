@@ -1,6 +1,7 @@
 import { canonicalJson, type IsoDate, type Progress } from "../../core/index.js";
 import type { IngestSummary } from "../ingest/summary.js";
 import type { Store } from "../store/index.js";
+import { dayIn } from "./day-in.js";
 import { type Inbox, inboxOf } from "./inbox.js";
 import { beginJournal, endJournal, type Journal, readJournal } from "./journal.js";
 import { landPieces } from "./land-all.js";
@@ -8,7 +9,7 @@ import { loadLanded } from "./load.js";
 import { withLock } from "./lock.js";
 import { movedWatermarks } from "./moved.js";
 import { planPieces } from "./plan.js";
-import type { Feed, Source } from "./source.js";
+import { ALL_FEEDS, type Disagreement, type Feed, type Source } from "./source.js";
 import type { CollectStep } from "./steps.js";
 import { readWatermarks, writeWatermarks } from "./watermarks.js";
 
@@ -48,6 +49,8 @@ export interface CollectSummary {
   readonly failed: Readonly<Record<string, string>>;
   /** One for each dataset that had rows. */
   readonly loads: readonly IngestSummary[];
+  /** Where the source's own figures and what is stored now disagree; nothing was changed for it. */
+  readonly disagreements: readonly Disagreement[];
   /** How far each feed is loaded now. */
   readonly through: Readonly<Record<string, IsoDate>>;
 }
@@ -88,6 +91,7 @@ async function begin(source: Source, inbox: Inbox, request: Request, options: Co
     options.progress.line(`${source.name} no longer lists "${name}"; what is stored of it stays`);
   const pieces = planPieces(source, feeds, marks, {
     to: request.to,
+    today: dayIn(source.timeZone, options.now()),
     lookBackDays: options.lookBackDays,
     ...(options.feeds === undefined ? {} : { feeds: options.feeds }),
     ...(options.from === undefined ? {} : { from: options.from }),
@@ -113,7 +117,7 @@ async function finish(
   const { store, now, progress, step = () => {}, simulated = false, keepStored = false } = options;
   const { failed, ...landed } = await landPieces({ source, inbox, journal, step }, progress);
   const plan = { ...journal.plan, pieces: journal.plan.pieces.filter(({ feed }) => !failed.has(feed.name)) };
-  const loads = await loadLanded({
+  const { loads, disagreements } = await loadLanded({
     source,
     inbox,
     journal,
@@ -134,8 +138,8 @@ async function finish(
   step("end-run");
   endJournal(journal);
   const through = Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, mark.through]));
-  const feeds = new Set(journal.plan.pieces.map(({ feed }) => feed.id)).size;
-  return { source: source.name, feeds, ...landed, failed: Object.fromEntries(failed), loads, through };
+  const feeds = new Set(journal.plan.pieces.map(({ feed }) => feed.id).filter(id => id !== ALL_FEEDS.id)).size;
+  return { source: source.name, feeds, ...landed, failed: Object.fromEntries(failed), loads, disagreements, through };
 }
 
 function both(first: CollectSummary, second: CollectSummary): CollectSummary {
@@ -145,11 +149,6 @@ function both(first: CollectSummary, second: CollectSummary): CollectSummary {
     asked: first.asked + second.asked,
     resumed: first.resumed + second.resumed,
     loads: [...first.loads, ...second.loads],
+    disagreements: [...first.disagreements, ...second.disagreements],
   };
-}
-
-/** The calendar day of a time in a zone. */
-function dayIn(timeZone: string, time: Date): IsoDate {
-  // Swedish dates are ISO dates
-  return new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(time);
 }

@@ -7,7 +7,7 @@ import { ingestTable } from "../ingest/tables.js";
 import type { Store } from "../store/index.js";
 import { type Inbox, keepRows, readKept } from "./inbox.js";
 import type { Journal } from "./journal.js";
-import type { Dataset, KeptPage, Source } from "./source.js";
+import type { Disagreement, FillsDataset, KeptPage, Source, TableRows } from "./source.js";
 import type { CollectStep } from "./steps.js";
 
 /** What loading needs. */
@@ -25,33 +25,50 @@ export interface Loading {
   readonly step: (step: CollectStep) => void;
 }
 
-/** Loads the landed pages of a run, dataset by dataset, by the rules of every ingest. Doing so again changes nothing. */
-export async function loadLanded(loading: Loading): Promise<IngestSummary[]> {
-  const summaries: IngestSummary[] = [];
-  for (const dataset of loading.source.datasets) {
-    loading.step("load-dataset");
-    summaries.push(...(await loadDataset(loading, dataset)));
-  }
-  return summaries;
+/** What loading came to. */
+export interface Loaded {
+  readonly loads: readonly IngestSummary[];
+  readonly disagreements: readonly Disagreement[];
 }
 
-async function loadDataset(loading: Loading, dataset: Dataset): Promise<IngestSummary[]> {
-  const files = filesOf(loading, dataset.name);
-  if (files.size === 0) return [];
-  const { inbox, store, now, progress, simulated, keepStored } = loading;
-  const shared = { store, now, progress, simulated };
-  if (dataset.table === "fills") {
-    const paths = [...files.keys()].map(file => join(inbox.root, file));
-    return [await ingestExecutions({ ...shared, files: paths, map: dataset.map, keepStored })];
+/** Loads the landed pages of a run, dataset by dataset, by the rules of every ingest. Doing so again changes nothing. */
+export async function loadLanded(loading: Loading): Promise<Loaded> {
+  const loads: IngestSummary[] = [];
+  const disagreements: Disagreement[] = [];
+  for (const dataset of loading.source.datasets) {
+    loading.step("load-dataset");
+    if (dataset.table === "fills") loads.push(...(await loadFills(loading, dataset)));
+    else {
+      const reading = await dataset.read(pagesOf(loading, dataset.name), loading.store);
+      for (const rows of reading.tables) loads.push(...(await loadRows(loading, dataset.name, rows)));
+      disagreements.push(...(reading.disagreements ?? []));
+    }
   }
-  const pages = [...files].map(
-    ([file, piece]): KeptPage => ({ piece, name: file, content: readKept(inbox, file) ?? "" }),
-  );
-  const { columns, rows, rejects } = dataset.read(pages);
-  const refused = rejects.length === 0 ? [] : [refusedRows(store, dataset.table, rejects)];
+  return { loads, disagreements };
+}
+
+async function loadFills(loading: Loading, { name, map }: FillsDataset): Promise<IngestSummary[]> {
+  const { inbox, store, now, progress, simulated, keepStored } = loading;
+  const files = [...filesOf(loading, name).keys()].map(file => join(inbox.root, file));
+  if (files.length === 0) return [];
+  return [await ingestExecutions({ store, now, progress, simulated, files, map, keepStored })];
+}
+
+async function loadRows(loading: Loading, dataset: string, told: TableRows): Promise<IngestSummary[]> {
+  const { inbox, store, now, progress, simulated } = loading;
+  const { table, columns, rows, rejects } = told;
+  const refused = rejects.length === 0 ? [] : [refusedRows(store, table, rejects)];
   if (rows.length === 0) return refused;
-  const file = keepRows(inbox, dataset.name, csvOf([columns, ...rows]));
-  return [...refused, await ingestTable({ ...shared, table: dataset.table, files: [file] })];
+  const file = keepRows(inbox, `${dataset}-${table}`, csvOf([columns, ...rows]));
+  return [...refused, await ingestTable({ store, now, progress, simulated, table, files: [file] })];
+}
+
+function pagesOf(loading: Loading, dataset: string): KeptPage[] {
+  return [...filesOf(loading, dataset)].map(([file, piece]) => ({
+    piece,
+    name: file,
+    content: readKept(loading.inbox, file) ?? "",
+  }));
 }
 
 /** The files that hold rows, in order of landing, each once. */
@@ -70,7 +87,7 @@ function csvOf(rows: readonly (readonly string[])[]): string {
 }
 
 /** A summary of what could not even be made into a row. */
-function refusedRows(store: Store, table: Dataset["table"], rejects: readonly Reject[]): IngestSummary {
+function refusedRows(store: Store, table: string, rejects: readonly Reject[]): IngestSummary {
   const counts = { read: rejects.length, loaded: 0, alreadyKnown: 0, rejected: rejects.length };
   return {
     table,

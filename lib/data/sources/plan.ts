@@ -1,5 +1,5 @@
 import { addDays, type IsoDate, RiskbookError } from "../../core/index.js";
-import type { Feed, Piece, Source } from "./source.js";
+import { ALL_FEEDS, type Dataset, type Feed, type Piece, type Source } from "./source.js";
 import type { Watermarks } from "./watermarks.js";
 
 /** What a run is asked for. */
@@ -9,23 +9,34 @@ export interface Window {
   /** The first day, instead of what follows from the watermarks. */
   readonly from?: IsoDate;
   readonly to: IsoDate;
+  /** Today at the source. */
+  readonly today: IsoDate;
   /** Days before a watermark that are asked for again, for corrections and late rows. */
   readonly lookBackDays: number;
 }
 
 /**
  * The pieces to ask for: of each feed the days from its watermark less the look-back, or from its first day, to the end of
- * the window, by calendar months, in order of time.
+ * the window, by calendar months, in order of time; and, where no feeds are named, what is asked of all of them together.
  */
 export function planPieces(source: Source, feeds: readonly Feed[], marks: Watermarks, window: Window): Piece[] {
-  return chosen(source, feeds, window.feeds).flatMap(feed => {
+  const byDays = source.datasets.filter(dataset => !ofSource(dataset));
+  const pieces = chosen(source, feeds, window.feeds).flatMap(feed => {
     if (feed.first === null) return [];
     const through = marks[feed.name]?.through;
     const from = window.from ?? (through === undefined ? feed.first : addDays(through, -window.lookBackDays));
     return months(from, window.to).flatMap(([first, last]) =>
-      source.datasets.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
+      byDays.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
     );
   });
+  if (window.feeds !== undefined || feeds.length === 0) return pieces;
+  const { today } = window;
+  const together = source.datasets.filter(ofSource);
+  return [...pieces, ...together.map(({ name }) => ({ dataset: name, feed: ALL_FEEDS, from: today, to: today }))];
+}
+
+function ofSource(dataset: Dataset): boolean {
+  return dataset.table === undefined && dataset.scope === "source";
 }
 
 function chosen(source: Source, feeds: readonly Feed[], names: readonly string[] | undefined): readonly Feed[] {

@@ -1,6 +1,7 @@
 import type { IsoDate } from "../../core/index.js";
 import type { MapFile } from "../ingest/map-file.js";
 import type { Reject } from "../ingest/rejects.js";
+import type { Store } from "../store/index.js";
 import type { KeyedTableName } from "../tables/index.js";
 
 /** One stream of a source that is asked for on its own and has its own watermark: an account, or a query. */
@@ -32,6 +33,9 @@ export interface Page {
   readonly pages: number;
 }
 
+/** The feed of a piece that is asked for once for all feeds together. It has no days and no watermark. */
+export const ALL_FEEDS: Feed = { id: "*", name: "all accounts", first: null };
+
 /** A page that was kept as a file. */
 export interface KeptPage {
   readonly piece: Piece;
@@ -40,17 +44,60 @@ export interface KeptPage {
   readonly content: string;
 }
 
+/** A day of an account. */
+export interface AccountDay {
+  readonly account: string;
+  readonly date: IsoDate;
+}
+
 /** Rows of a keyed table, as text that is judged like any file's, and what could not be made into one. */
 export interface TableRows {
+  readonly table: KeyedTableName;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly rejects: readonly Reject[];
+  /**
+   * These rows are all that there is of what was asked for: a stored row beside them, of the same feed and days, was taken
+   * back by the source.
+   */
+  readonly complete?: boolean;
+  /** Days of the rejects: what is stored of them stays as it is. */
+  readonly rejectedDays?: readonly AccountDay[];
+}
+
+/** A figure of an account's day that the source states otherwise than it follows from what is stored. */
+export interface Disagreement extends AccountDay {
+  /** What is compared, such as `round trips` or `their gross`. */
+  readonly figure: string;
+  readonly theirs: number;
+  readonly ours: number;
+}
+
+/** What pages were read as. */
+export interface Reading {
+  readonly tables: readonly TableRows[];
+  readonly disagreements?: readonly Disagreement[];
 }
 
 /** A kind of data that a source has, and how its pages become rows of the store. */
-export type Dataset =
-  | { readonly name: string; readonly table: "fills"; readonly map: MapFile }
-  | { readonly name: string; readonly table: KeyedTableName; read(pages: readonly KeptPage[]): TableRows };
+export type Dataset = FillsDataset | ReadDataset;
+
+/** Executions, read by a column map. */
+export interface FillsDataset {
+  readonly name: string;
+  readonly table: "fills";
+  readonly map: MapFile;
+}
+
+/** Anything else, read by the source's own code. */
+export interface ReadDataset {
+  readonly name: string;
+  readonly table?: never;
+  /** `source`: asked once a run for all feeds together, as it is now, and not by days. */
+  readonly scope?: "feed" | "source";
+  /** @param store what was loaded before; the datasets in front of this one are in it already */
+  read(pages: readonly KeptPage[], store: Store): Reading | Promise<Reading>;
+}
 
 /**
  * A place that data is fetched from, window by window. A source only asks and reads; keeping, resuming, loading and

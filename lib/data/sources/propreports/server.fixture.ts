@@ -1,6 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { FILLS_HEADER, type ServedAccount, type ServedFill, servedFill, servedTotals } from "./answers.fixture.js";
+import {
+  ADJUSTMENTS_HEADER,
+  FILLS_HEADER,
+  POSITIONS_HEADER,
+  type ServedAccount,
+  type ServedAdjustment,
+  type ServedFill,
+  type ServedGroup,
+  type ServedPosition,
+  servedAdjustment,
+  servedFill,
+  servedPosition,
+} from "./answers.fixture.js";
+import { cashAfter, type ServedBook, servedSummary, servedTotals, servedTrades } from "./reports.fixture.js";
 
 /** What the server does with one request instead of answering it. */
 export type Fault = (request: URLSearchParams, response: ServerResponse, answer: string) => void;
@@ -10,6 +23,11 @@ export interface PropReportsServer {
   readonly url: string;
   readonly accounts: ServedAccount[];
   fills: ServedFill[];
+  /** Beside a data fee of five dollars for each account's traded day. */
+  adjustments: ServedAdjustment[];
+  positions: ServedPosition[];
+  groups: ServedGroup[];
+  /** Lines of an answer; of positions the real one has fewer. */
   pageSize: number;
   /** Requests that came, without their login. */
   readonly requests: URLSearchParams[];
@@ -36,6 +54,9 @@ export async function startPropReports(): Promise<PropReportsServer> {
     url: `http://127.0.0.1:${(listener.address() as AddressInfo).port}/api.php`,
     accounts: [],
     fills: [],
+    adjustments: [],
+    positions: [],
+    groups: [],
     pageSize: 50_000,
     requests: [],
     logins: 0,
@@ -90,20 +111,67 @@ export function say(
 
 function answerTo(server: PropReportsServer, form: URLSearchParams): string {
   const page = form.get("page") === null ? undefined : Number(form.get("page"));
-  if (form.get("action") === "accounts") return listing(server, "Accounts", accountRows(server), page);
-  const account = server.accounts.find(({ id }) => id === form.get("accountId"));
-  const fills = server.fills.filter(
-    fill => fill.account === account?.name && fill.day >= form.get("startDate")! && fill.day <= form.get("endDate")!,
-  );
-  if (form.get("action") === "fills") return listing(server, FILLS_HEADER, fills.map(servedFill), page);
-  return listing(server, "", servedTotals(fills), page);
+  const book = bookOf(server, form);
+  switch (form.get("action")) {
+    case "accounts":
+      return listing(server, "Accounts", accountRows(server, form.get("groupId")), page);
+    case "groups":
+      return listing(
+        server,
+        "Group Id,Group Name",
+        server.groups.map(({ id, name }) => `${id},"${name}"`),
+        page,
+      );
+    case "fills":
+      return listing(server, FILLS_HEADER, book.fills.map(servedFill), page);
+    case "adjustments":
+      return listing(server, ADJUSTMENTS_HEADER, book.adjustments.map(servedAdjustment), page);
+    case "positions":
+      return listing(server, POSITIONS_HEADER, book.positions.map(servedPosition), page);
+    default:
+      return listing(server, "", reportOf(form.get("type"), book), page);
+  }
 }
 
-function accountRows({ accounts }: PropReportsServer): string[] {
+function reportOf(type: string | null, book: ServedBook): string[] {
+  if (type === "totalsByDate") return servedTotals(book);
+  return type === "trades" ? servedTrades(book) : servedSummary(book);
+}
+
+/** What the server knows of the account and days that were asked for. */
+function bookOf(server: PropReportsServer, form: URLSearchParams): ServedBook {
+  const account = server.accounts.find(({ id }) => id === form.get("accountId"))?.name ?? "";
+  const [from, to] = [form.get("startDate") ?? "", form.get("endDate") ?? ""];
+  const whole = wholeBook(server, account);
+  const before = cashAfter(whole, dayBefore(from));
+  const asked = <T extends { readonly day: string }>(rows: readonly T[]): T[] =>
+    rows.filter(({ day }) => day >= from && day <= to);
+  const { fills, adjustments, positions } = whole;
+  return { fills: asked(fills), adjustments: asked(adjustments), positions: asked(positions), cash: before };
+}
+
+function wholeBook({ fills, adjustments, positions }: PropReportsServer, account: string): ServedBook {
+  const own = <T extends { readonly account: string }>(rows: readonly T[]): T[] =>
+    rows.filter(row => row.account === account);
+  const fees = [...new Set(own(fills).map(({ day }) => day))].map(day => dataFee(account, day));
+  return { fills: own(fills), adjustments: [...fees, ...own(adjustments)], positions: own(positions), cash: 100_000 };
+}
+
+function dayBefore(day: string): string {
+  return day === "" ? "" : new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}
+
+function dataFee(account: string, day: string): ServedAdjustment {
+  return { id: `D${account}${day}`, account, day, category: "Data", amount: -5, comment: "market data" };
+}
+
+/** Every account for a set that nobody made, such as −2; else those of the group. */
+function accountRows({ accounts, groups }: PropReportsServer, group: string | null): string[] {
   const header = "Account Id,Account Name,First Traded,Last Traded,Currency,Cash,Unrealized";
-  return [header, ...accounts.map(({ id, name, first }) => `${id},${name},${first},,USD,"100,000.00",0.00`)];
+  const members = groups.find(({ id }) => id === group)?.accounts;
+  const listed = accounts.filter(({ name }) => members === undefined || members.includes(name));
+  return [header, ...listed.map(({ id, name, first }) => `${id},${name},${first},,USD,"100,000.00",0.00`)];
 }
-
 /** A page of some lines with the header on each, and its trailer when a page was asked for. */
 function listing({ pageSize }: PropReportsServer, header: string, lines: readonly string[], page?: number): string {
   const shown = page === undefined ? lines : lines.slice((page - 1) * pageSize, page * pageSize);

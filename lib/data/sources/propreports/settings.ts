@@ -1,10 +1,12 @@
 import { RiskbookError } from "../../../core/index.js";
+import type { PropReportsDataset } from "./datasets.js";
 
 /** Where a firm's PropReports stands and whom to ask it for. */
 export interface PropReportsSettings {
   readonly url: string;
   /** The group whose accounts are fetched; −2 is every account. */
   readonly group: number;
+  readonly datasets: readonly PropReportsDataset[];
 }
 
 /** Who asks. Only ever taken from the environment. */

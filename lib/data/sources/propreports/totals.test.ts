@@ -1,12 +1,18 @@
 import { describe, expect, test } from "vitest";
+import type { TableRows } from "../source.js";
 import { readTotals } from "./totals.js";
 
 const HEADER = "Symbol,Orders,Fills,Qty,Gross,Comm,Ecn Fee,SEC,Misc,Net,Unrealized δ,Total δ,Unrealized";
 
-function read(...lines: string[]): ReturnType<typeof readTotals> {
-  const feed = { id: "1", name: "ALPHA", first: "2020-01-01", currency: "USD" };
-  const piece = { dataset: "totals", feed, from: "2020-04-01", to: "2020-04-30" };
-  return readTotals([{ piece, name: "totals.csv", content: lines.join("\n") }]);
+function readPages(...pages: string[][]): readonly TableRows[] {
+  const told = { account: "ALPHA", currency: "USD" };
+  const reports = pages.map((lines, page) => ({ ...told, source: `totals${page}.csv`, content: lines.join("\n") }));
+  return readTotals(reports, { cash: true }).tables;
+}
+
+/** The rows of `daily`. */
+function read(...lines: string[]): TableRows {
+  return readPages(lines)[0]!;
 }
 
 const DAY = [
@@ -24,10 +30,10 @@ describe("totals by date", () => {
   test("a day's block becomes one row: brackets are negative, fees are gross less net, what stands behind the total is left", () => {
     const { columns, rows, rejects } = read(...DAY, "4/2/2020", HEADER, "Daily Total,0,0,0,0.00,,,,,0.00,,,");
     expect(rejects).toEqual([]);
-    expect(columns).toEqual(["account", "date", "gross", "fees", "net", "unrealised", "currency"]);
+    expect(columns).toEqual(["account", "date", "gross", "fees", "net", "unrealised", "balance", "currency"]);
     expect(rows).toEqual([
-      ["ALPHA", "2020-04-01", "1134.5", "34.59", "1099.91", "-20", "USD"],
-      ["ALPHA", "2020-04-02", "0", "0", "0", "", "USD"],
+      ["ALPHA", "2020-04-01", "1134.5", "34.59", "1099.91", "-20", "49980", "USD"],
+      ["ALPHA", "2020-04-02", "0", "0", "0", "", "", "USD"],
     ]);
   });
 
@@ -44,11 +50,21 @@ describe("totals by date", () => {
   });
 
   test("a day goes on over the end of a page", () => {
-    const feed = { id: "1", name: "ALPHA", first: "2020-01-01", currency: "USD" };
-    const piece = { dataset: "totals", feed, from: "2020-04-01", to: "2020-04-30" };
-    const pages = [DAY.slice(0, 3), ["4/1/2020", HEADER, ...DAY.slice(3)]];
-    const kept = pages.map((lines, i) => ({ piece, name: `${i}.csv`, content: lines.join("\n") }));
-    expect(readTotals(kept).rows).toEqual(read(...DAY).rows);
+    expect(readPages(DAY.slice(0, 3), ["4/1/2020", HEADER, ...DAY.slice(3)])[0]!.rows).toEqual(read(...DAY).rows);
+  });
+
+  test("cash and open P&L are the equity of a balance, fees of no trade are cash that went", () => {
+    const [, balances, cash] = readPages(DAY, [
+      "4/2/2020",
+      HEADER,
+      "Daily Total,0,0,0,0.00,,,,,0.00,,,",
+      "Cash: 1,000.00",
+    ]);
+    expect(balances).toMatchObject({ table: "balances", rows: [["ALPHA", "2020-04-01", "49980", "50000", "USD"]] });
+    expect(cash).toMatchObject({
+      table: "cash",
+      rows: [["ALPHA", "2020-04-01", "sum of day: Fee: Data", "fee", "-30", "USD", "Fee: Data"]],
+    });
   });
 
   test.each([
@@ -60,10 +76,15 @@ describe("totals by date", () => {
       "net 1099.91, but its rows add up to 1099.89",
     ],
     ["has a text for a number", DAY.map(line => line.replace("(101.00)", "n/a")), "its rows are not all numbers"],
+    [
+      "says no amount of cash",
+      DAY.map(line => line.replace('"50,000.00"', "n/a")),
+      'ends with "Cash:,n/a"; expected one',
+    ],
     ["has a text as its total", DAY.map(line => line.replace('"1,099.91"', "n/a")), "lacks a number as Gross or Net"],
   ])("a day that %s is a reject with its line, and the others are rows", (_name, lines, reason) => {
     const { rows, rejects } = read("3/31/2020", HEADER, "Daily Total,0,0,0,0,,,,,0,,,", ...lines);
     expect(rows).toHaveLength(1);
-    expect(rejects).toMatchObject([{ source: "totals.csv", line: 4, reason: expect.stringContaining(reason) }]);
+    expect(rejects).toMatchObject([{ source: "totals0.csv", line: 4, reason: expect.stringContaining(reason) }]);
   });
 });

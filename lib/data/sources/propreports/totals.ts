@@ -1,61 +1,63 @@
-import { splitRecord } from "../../ingest/csv-text.js";
-import type { Reject } from "../../ingest/rejects.js";
-import type { KeptPage, TableRows } from "../source.js";
-import { decimalText, microsOf } from "./amounts.js";
+import type { Reading } from "../source.js";
+import { decimalText } from "./amounts.js";
+import { type DayFigures, type NamedAmount, type RejectedDay, tablesOfDays } from "./day-figures.js";
 import { isoDay } from "./days.js";
+import { amountIn, CENT, fieldsOf, headerNames, loneAmount } from "./report-lines.js";
+import type { ReportText } from "./report-text.js";
 
 /** One day's block of a totals-by-date report. */
 interface Block {
   readonly date: string;
-  readonly source: string;
+  readonly report: ReportText;
   readonly line: number;
-  readonly currency: string;
-  readonly account: string;
   header: readonly string[];
   /** Rows of symbols and of fees, as they stand. */
   readonly parts: string[][];
   readonly totals: string[][];
+  readonly cash: string[][];
 }
 
-const COLUMNS = ["account", "date", "gross", "fees", "net", "unrealised", "currency"];
-
-/** Where the firm's accounts are kept without a currency, they are kept in this one, as in its fills' map. */
-const USUAL_CURRENCY = "USD";
-
-/** A cent: what a source's own rounding may amount to. */
-const CENT = 10_000;
-
 /**
- * Reads totals by date, whose answer is no table: a line with the date, a header, a row for each symbol, rows `Fee: …`, and
- * `Daily Total`; `Equities`, `Options` and `Cash: …` sum other things and are left. A day's gross, net and
- * unrealised P&L are those of its Daily Total, its fees gross less net. A day whose total is not the sum of its rows to the
- * cent is no row but a reject.
+ * Reads totals by date, which are no table: a line with the date, a header, a row for each symbol, rows `Fee: …`, and
+ * `Daily Total`; `Equities` and `Options` sum other things and are left. A day's gross, net and unrealised P&L are those of
+ * its Daily Total, its fees gross less net, its equity the `Cash:` line and the unrealised P&L. A day whose total is not the
+ * sum of its rows to the cent is no row but a reject.
+ * @param options.cash whether the `Fee: …` rows become rows of cash too
  */
-export function readTotals(pages: readonly KeptPage[]): TableRows {
-  const rows: string[][] = [];
-  const rejects: Reject[] = [];
-  for (const block of blocksOf(pages)) {
-    const row = rowOf(block);
-    if (Array.isArray(row)) rows.push(row);
-    else rejects.push({ source: block.source, line: block.line, reason: row.reason, text: block.totals.join(" | ") });
+export function readTotals(reports: readonly ReportText[], options: { readonly cash: boolean }): Reading {
+  const days: DayFigures[] = [];
+  const rejected: RejectedDay[] = [];
+  for (const block of blocksOf(reports)) {
+    const figures = figuresOf(block);
+    if (!("reason" in figures)) {
+      days.push(figures);
+      continue;
+    }
+    const { report, date, line, totals } = block;
+    const reject = { source: report.source, line, reason: figures.reason, text: totals.join(" | ") };
+    rejected.push({ day: { account: report.account, date }, reject });
   }
-  return { columns: COLUMNS, rows, rejects };
+  return { tables: tablesOfDays(days, rejected, options) };
+}
+
+/** How many lines of a totals report are no day of their own: they are parts of one, or sums of other things. */
+export function partsOfTotals(content: string): number {
+  const lines = content.split(/\r\n|\n|\r/).map(fieldsOf);
+  return lines.filter(fields => fields.some(field => field !== "") && dateLine(fields) === null).length;
 }
 
 /** The days of some pages; a day goes on over the end of a page. */
-function blocksOf(pages: readonly KeptPage[]): Block[] {
+function blocksOf(reports: readonly ReportText[]): Block[] {
   const blocks: Block[] = [];
   let open: Block | undefined;
-  for (const { piece, name, content } of pages) {
-    const account = piece.feed.name;
-    if (open?.account !== account) open = undefined;
-    for (const [index, line] of content.split("\n").entries()) {
+  for (const report of reports) {
+    if (open?.report.account !== report.account) open = undefined;
+    for (const [index, line] of report.content.split(/\r\n|\n|\r/).entries()) {
       const fields = fieldsOf(line);
-      const date = fields.slice(1).every(field => field === "") ? isoDay(fields[0] ?? "") : null;
+      const date = dateLine(fields);
       if (date !== null) {
         if (open?.date === date) continue;
-        const currency = piece.feed.currency ?? USUAL_CURRENCY;
-        open = { date, source: name, line: index + 1, currency, account, header: [], parts: [], totals: [] };
+        open = { date, report, line: index + 1, header: [], parts: [], totals: [], cash: [] };
         blocks.push(open);
       } else if (open !== undefined) addLine(open, fields);
     }
@@ -63,55 +65,61 @@ function blocksOf(pages: readonly KeptPage[]): Block[] {
   return blocks;
 }
 
+function dateLine(fields: readonly string[]): string | null {
+  return fields.slice(1).every(field => field === "") ? isoDay(fields[0] ?? "") : null;
+}
+
 /** Lines that sum other lines, wherever they stand. */
-const SUMMARY = /^(?:Equities|Options|Futures|Fees|Cash:.*)$/;
+const SUMMARY = /^(?:Equities|Options|Futures|Fees)$/;
 
 function addLine(block: Block, fields: string[]): void {
   const label = fields[0] ?? "";
-  if (label === "Symbol") block.header = fields;
+  if (label === "Symbol") block.header = headerNames(fields);
   else if (label === "Daily Total") block.totals.push(fields);
+  else if (label.startsWith("Cash:")) block.cash.push(fields);
   else if (label !== "" && !SUMMARY.test(label) && block.totals.length === 0) block.parts.push(fields);
 }
 
-function rowOf(block: Block): string[] | { reason: string } {
-  const [total, ...more] = block.totals;
-  const found = `${block.totals.length} rows "Daily Total"`;
-  if (total === undefined || more.length > 0) return { reason: `day ${block.date} has ${found}; expected one.` };
-  const gross = amount(block, total, "Gross");
-  const net = amount(block, total, "Net");
+function figuresOf(block: Block): DayFigures | { reason: string } {
+  const { header, date, report, totals } = block;
+  const [total, ...more] = totals;
+  const found = `${totals.length} rows "Daily Total"`;
+  if (total === undefined || more.length > 0) return { reason: `day ${date} has ${found}; expected one.` };
+  const gross = amountIn(header, total, "Gross");
+  const net = amountIn(header, total, "Net");
   if (gross === null || net === null) {
-    return { reason: `the Daily Total of ${block.date} lacks a number as Gross or Net; it was "${total.join(",")}".` };
+    return { reason: `the Daily Total of ${date} lacks a number as Gross or Net; it was "${total.join(",")}".` };
   }
-  const sum = sumOfParts(block);
-  if (sum === null || Math.abs(sum - net) > CENT) {
-    const said = sum === null ? "are not all numbers" : `add up to ${decimalText(sum)}`;
+  const parts = partsOf(block);
+  const sum = parts?.reduce((added, { micros }) => added + micros, 0);
+  if (parts === null || Math.abs(sum! - net) > CENT) {
+    const said = parts === null ? "are not all numbers" : `add up to ${decimalText(sum!)}`;
     return {
-      reason: `the Daily Total of ${block.date} has the net ${decimalText(net)}, but its rows ${said}. Ask PropReports to recalculate the day.`,
+      reason: `the Daily Total of ${date} has the net ${decimalText(net)}, but its rows ${said}. Ask PropReports to recalculate the day.`,
     };
   }
-  const unrealised = amount(block, total, "Unrealized");
-  const { account, date, currency } = block;
-  const open = unrealised === null ? "" : decimalText(unrealised);
-  return [account, date, decimalText(gross), decimalText(gross - net), decimalText(net), open, currency];
+  const unrealised = amountIn(header, total, "Unrealized");
+  const cash = cashOf(block);
+  if (cash === undefined)
+    return { reason: `day ${date} ends with "${block.cash.join(" | ")}"; expected one amount of cash.` };
+  const equity = cash === null || unrealised === null ? null : cash + unrealised;
+  const money = parts.filter(({ name }) => name.startsWith("Fee:"));
+  return { account: report.account, date, currency: report.currency, gross, net, unrealised, cash, equity, money };
 }
 
-function sumOfParts(block: Block): number | null {
-  const amounts = block.parts.map(row => amount(block, row, "Net") ?? loneAmount(row));
-  return amounts.some(micros => micros === null) ? null : amounts.reduce<number>((sum, micros) => sum + micros!, 0);
+/** What the day's rows earned or cost, by their names; null where one says no amount. */
+function partsOf({ header, parts }: Block): NamedAmount[] | null {
+  const amounts = parts.map(row => {
+    const label = row[0]!;
+    const micros = amountIn(header, row, "Net") ?? (label.startsWith("Fee:") ? loneAmount(row) : null);
+    return { name: label, micros };
+  });
+  return amounts.some(({ micros }) => micros === null) ? null : (amounts as NamedAmount[]);
 }
 
-/** `Fee: Data,(5.00)`: a fee may stand right behind its name. */
-function loneAmount([label, ...fields]: readonly string[]): number | null {
-  const stated = fields.filter(field => field !== "");
-  return label!.startsWith("Fee:") && stated.length === 1 ? microsOf(stated[0]!) : null;
-}
-
-function amount({ header }: Block, row: readonly string[], column: string): number | null {
-  const position = header.indexOf(column);
-  return position < 0 ? null : microsOf(row[position] ?? "");
-}
-
-function fieldsOf(line: string): string[] {
-  const record = splitRecord(line.trimEnd(), ",");
-  return "fields" in record ? record.fields.map(field => field.trim()) : [line.trim()];
+/** The day's cash: null where no line tells it, undefined where one does not tell an amount or several tell different ones. */
+function cashOf({ cash }: Block): number | null | undefined {
+  const [first, ...more] = cash.map(loneAmount);
+  if (first === undefined) return null;
+  return first === null || more.some(other => other !== first) ? undefined : first;
 }

@@ -5,6 +5,7 @@ import { readMap } from "../../ingest/map-file.js";
 import type { ToldFill } from "../conformance.js";
 import type { Source } from "../source.js";
 import type { ServedFill } from "./answers.fixture.js";
+import { PROPREPORTS_DATASETS, type PropReportsDataset } from "./datasets.js";
 import { PASSWORD, type PropReportsServer, startPropReports, USER } from "./server.fixture.js";
 import { propReportsSource } from "./source.js";
 
@@ -31,9 +32,10 @@ export function sourceOn(
   server: PropReportsServer,
   clock: TestClock = { time: 0, slept: [] },
   login: { user: string; password: string } = { user: USER, password: PASSWORD },
+  datasets: readonly PropReportsDataset[] = PROPREPORTS_DATASETS.filter(name => name !== "summary"),
 ): Source {
   return propReportsSource({
-    settings: { url: server.url, group: -2 },
+    settings: { url: server.url, group: -2, datasets },
     login,
     map: readMap(join(packageRoot(), "data", "maps", "propreports-fills.yaml")),
     timeoutMs: 400,

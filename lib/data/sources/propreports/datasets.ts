@@ -1,0 +1,44 @@
+import type { MapFile } from "../../ingest/map-file.js";
+import type { Dataset } from "../source.js";
+import { readAdjustments } from "./adjustments.js";
+import { readMembership } from "./groups.js";
+import { reportOfPage } from "./report-text.js";
+import { readSummary } from "./summary.js";
+import { readTotals } from "./totals.js";
+import { checkTrades } from "./trade-check.js";
+
+/** What can be fetched from PropReports, in the order in which it is loaded. */
+export const PROPREPORTS_DATASETS = [
+  "fills",
+  "totals",
+  "summary",
+  "adjustments",
+  "positions",
+  "groups",
+  "trades",
+] as const;
+export type PropReportsDataset = (typeof PROPREPORTS_DATASETS)[number];
+
+/** What is fetched unless a book says otherwise. */
+export const USUAL_DATASETS: readonly PropReportsDataset[] = ["fills", "totals", "adjustments", "positions", "groups"];
+
+/**
+ * What some datasets of PropReports are made of, in the order of loading. Fees and transfers are taken from the bookings
+ * where these are fetched, and only else from a report's sums of days, so that no money counts twice.
+ */
+export function datasetsOf(names: readonly PropReportsDataset[], map: MapFile): Dataset[] {
+  const cash = !names.includes("adjustments");
+  const all: readonly (Dataset & { readonly name: PropReportsDataset })[] = [
+    { name: "fills", table: "fills", map },
+    { name: "totals", read: pages => readTotals(pages.map(reportOfPage), { cash }) },
+    { name: "summary", read: pages => readSummary(pages.map(reportOfPage), { cash }) },
+    { name: "adjustments", read: pages => ({ tables: [readAdjustments(pages)] }) },
+    {
+      name: "groups",
+      scope: "source",
+      read: async (pages, store) => ({ tables: [await readMembership(pages, store)] }),
+    },
+    { name: "trades", read: async (pages, store) => ({ tables: [], disagreements: await checkTrades(pages, store) }) },
+  ];
+  return all.filter(({ name }) => names.includes(name));
+}
