@@ -8,7 +8,7 @@ export function summaryText(summary: IngestSummary): string {
     `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
     ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
     ...correctionLines(summary),
-    ...(summary.passedOver > 0 ? [`${summary.passedOver} other rows are no executions by the map`] : []),
+    ...passedOverLines(summary),
     ...(summary.addedAccounts > 0 ? [`${counted(summary.addedAccounts, "new account")}, without a capital base`] : []),
     ...(summary.addedInstruments > 0 ? [counted(summary.addedInstruments, "new instrument")] : []),
     ...summary.firstRejects.map(sentence => `  ${sentence}`),
@@ -23,6 +23,13 @@ export function summaryText(summary: IngestSummary): string {
       : `Snapshot ${summary.snapshot.number} (${summary.snapshot.id.slice(0, 12)})`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function passedOverLines({ table, passedOver, passedOverBy = {} }: IngestSummary): string[] {
+  if (passedOver === 0) return [];
+  if (table === "fills") return [`${passedOver} other rows are no executions by the map`];
+  const words = Object.entries(passedOverBy).map(([word, rows]) => `${rows} ${word}`);
+  return [`${counted(passedOver, "row")} passed over, as the map says: ${words.join("; ")}`];
 }
 
 function correctionLines({ corrected, firstCorrections }: IngestSummary): string[] {

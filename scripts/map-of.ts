@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { findBook, packageRoot } from "../lib/core/index.js";
-import { findMap, type MapFile, readMap } from "../lib/data/index.js";
+import { type AnyMapFile, findMap, type MapFile, readAnyMap, readMap } from "../lib/data/index.js";
 import type { Context } from "./context.js";
 
 /** The folder of the maps that ship with riskbook. */
@@ -9,12 +9,21 @@ export function shippedMaps(): string {
 }
 
 /**
- * The map that a command was given: a path, counted from where the command was started, or a name among the book's maps
- * and the shipped ones.
+ * The map of executions that a command was given: a path, counted from where the command was started, or a name among the
+ * book's maps and the shipped ones.
  */
 export function mapOf(name: string, context: Context): MapFile {
+  return readMap(pathOfMap(name, context));
+}
+
+/** The map that a command was given, of executions or of a keyed table. */
+export function anyMapOf(name: string, context: Context): AnyMapFile {
+  return readAnyMap(pathOfMap(name, context));
+}
+
+function pathOfMap(name: string, context: Context): string {
   const path = /[/\\]|\.ya?ml$/.test(name) ? resolve(context.cwd, name) : name;
-  return readMap(findMap(path, mapFolders(context)));
+  return findMap(path, mapFolders(context));
 }
 
 /** The folders that maps are looked for in: the book's, then the shipped ones. */

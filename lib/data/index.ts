@@ -37,10 +37,11 @@ export {
   snapshotRates,
   type UsedRate,
 } from "./fx/index.js";
-export { type Detection, detectFormats, detectionSentence, onlyMap } from "./ingest/detect.js";
+export { type Detection, detectFormats, detectionSentence } from "./ingest/detect.js";
 export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";
 export type { FillColumns } from "./ingest/fill-columns.js";
+export { type Format, formatOfMap, formatOfTable, onlyFormat } from "./ingest/format.js";
 export type { CorrectionPolicy } from "./ingest/judge.js";
 export type { ColumnMap, InstrumentKind } from "./ingest/map.js";
 export {
@@ -61,6 +62,7 @@ export { type Reject, rejectSentence } from "./ingest/rejects.js";
 export type { Statements } from "./ingest/statements.js";
 export { type CorrectedFill, type HeldDay, type IngestSummary, outcomeOf, type RowCounts } from "./ingest/summary.js";
 export type { TableMap } from "./ingest/table-map.js";
+export type { TableStatements } from "./ingest/table-statements.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
 export {
   type BookPnl,
@@ -185,6 +187,8 @@ export {
 
 export {
   KEYED_TABLE_NAMES,
+  KEYED_TABLES,
+  type KeyedTable,
   type KeyedTableName,
   SCHEMA,
   type StoredColumn,

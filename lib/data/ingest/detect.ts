@@ -1,7 +1,8 @@
 import { basename } from "node:path";
-import { RiskbookError } from "../../core/index.js";
 import { openDatabase } from "../store/database.js";
+import type { KeyedTableName } from "../tables/index.js";
 import { type AnyMapFile, isTableMap, type MapFile } from "./map-file.js";
+import { ownShape, tablesOf } from "./own-names.js";
 import { peekHeaders } from "./peek.js";
 import { type SourceFile, sourceFile } from "./source-file.js";
 
@@ -18,6 +19,8 @@ export interface Detection<M extends AnyMapFile = MapFile> {
   readonly header: readonly string[];
   /** The maps that fit: one where the format is known; a map that asks for fewer columns than another is left out. */
   readonly fitting: readonly M[];
+  /** Where none fits: the keyed tables whose own columns, and no others, the file has. */
+  readonly tables: readonly KeyedTableName[];
   /** Where none fits: the map that lacks the smallest part of what it is recognised by. */
   readonly nearest: NearMap<M> | null;
 }
@@ -45,7 +48,8 @@ export async function detectFormats<M extends AnyMapFile>(
         seen.set(way, headers);
         candidates.push(best(map, headers));
       }
-      detections.push(decide(source, candidates));
+      const own = await peekHeaders(database.connection, source, ownShape(",", undefined));
+      detections.push(decide(source, candidates, own));
     }
     return detections;
   } finally {
@@ -67,21 +71,8 @@ function best<M extends AnyMapFile>(map: M, headers: readonly (readonly string[]
   return candidates.reduce((best, other) => (other.missing.length < best.missing.length ? other : best));
 }
 
-/**
- * The one map that fits a file.
- * @throws RiskbookError `UNKNOWN_FORMAT` with the header that was seen and the nearest map, `SEVERAL_FORMATS`
- */
-export function onlyMap<M extends AnyMapFile>(detection: Detection<M>): M {
-  const [map, ...more] = detection.fitting;
-  if (map !== undefined && more.length === 0) return map;
-  throw new RiskbookError(map === undefined ? "UNKNOWN_FORMAT" : "SEVERAL_FORMATS", detectionSentence(detection), {
-    exitCode: 2,
-    details: { header: detection.header },
-  });
-}
-
 /** What was found, as a sentence: the format, or what was seen and what would help. */
-export function detectionSentence({ path, header, fitting, nearest }: Detection<AnyMapFile>): string {
+export function detectionSentence({ path, header, fitting, tables, nearest }: Detection<AnyMapFile>): string {
   const name = basename(path);
   const [map, ...more] = fitting;
   if (map !== undefined && more.length === 0) {
@@ -90,6 +81,10 @@ export function detectionSentence({ path, header, fitting, nearest }: Detection<
   }
   if (map !== undefined) {
     return `${name} fits several maps: ${fitting.map(fit => fit.path).join(" and ")}. Name one with --map.`;
+  }
+  if (tables.length === 1) return `${name}: ${tables[0]}, by its own names of the columns.`;
+  if (tables.length > 1) {
+    return `${name} may be ${tables.join(" or ")}. Say which, such as "riskbook ingest ${tables[0]} ${name}".`;
   }
   const seen =
     header.length === 0 ? "has no columns that a map could name" : `has ${columns(header)}, which no map knows`;
@@ -100,7 +95,11 @@ export function detectionSentence({ path, header, fitting, nearest }: Detection<
   return `${name} ${seen}.${hint} Copy ${nearest === null ? "a shipped map" : "that map"}, change its columns, and name it with --map.`;
 }
 
-function decide<M extends AnyMapFile>(source: SourceFile, candidates: readonly Candidate<M>[]): Detection<M> {
+function decide<M extends AnyMapFile>(
+  source: SourceFile,
+  candidates: readonly Candidate<M>[],
+  own: readonly (readonly string[])[],
+): Detection<M> {
   const fitting = candidates.filter(({ missing }) => missing.length === 0).map(({ map }) => map);
   const specific = fitting.filter(map => !fitting.some(other => asksForMore(other, map)));
   const [nearest] = [...candidates].sort((a, b) => lacking(a) - lacking(b));
@@ -109,6 +108,7 @@ function decide<M extends AnyMapFile>(source: SourceFile, candidates: readonly C
     path: source.path,
     header: seen?.header.filter(name => name !== "") ?? [],
     fitting: specific,
+    tables: fitting.length > 0 ? [] : [...new Set(own.flatMap(tablesOf))],
     nearest: fitting.length > 0 || nearest === undefined || lacking(nearest) === 1 ? null : nearest,
   };
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { packageRoot } from "../../core/index.js";
-import { detectFormats, onlyMap } from "./detect.js";
+import { detectFormats } from "./detect.js";
 import { mapsIn } from "./map-file.js";
 import { type ParsedExecutions, parseExecutions } from "./parse.js";
 import type { Statements } from "./statements.js";
@@ -51,7 +51,7 @@ describe("IBKR Flex", () => {
     `<?xml version="1.0"?>\n<FlexQueryResponse queryName="a &lt; b" type="AF"><FlexStatements count="1"><!-- <Trade/> -->\n<FlexStatement accountId="U1"><Trades>\n${elements.join("\n")}\n</Trades></FlexStatement></FlexStatements></FlexQueryResponse>\n`;
   async function read(content: string | Uint8Array, statements: Statements = { zone: "America/New_York" }) {
     const path = temporaryFile("flex.xml", content);
-    const map = onlyMap((await detectFormats([path], MAPS))[0]!);
+    const map = (await detectFormats([path], MAPS))[0]!.fitting[0]!;
     return { ...(await parseExecutions(path, map, { now: NOW, statements })), format: map.map.name };
   }
 

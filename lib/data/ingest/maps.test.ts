@@ -1,14 +1,22 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { packageRoot } from "../../core/index.js";
-import { detectFormats, detectionSentence, onlyMap } from "./detect.js";
-import { mapsIn } from "./map-file.js";
+import { type Detection, detectFormats, detectionSentence } from "./detect.js";
+import { onlyFormat } from "./format.js";
+import { type AnyMapFile, anyMapsIn, type MapFile } from "./map-file.js";
 import { type ParsedExecutions, parseExecutions } from "./parse.js";
 import type { Statements } from "./statements.js";
 import { temporaryFile } from "./testing.js";
 
-const SHIPPED = mapsIn([join(packageRoot(), "data", "maps")]);
+const SHIPPED = anyMapsIn([join(packageRoot(), "data", "maps")]);
 const LATER = new Date("2026-12-31T00:00:00Z");
+
+/** The map of executions that a file is recognised by. */
+function onlyMap(detection: Detection<AnyMapFile>): MapFile {
+  const format = onlyFormat(detection);
+  if (format.table !== "fills") throw new Error(`is of ${format.table}`);
+  return format.map;
+}
 
 /** Recognises a file by the shipped maps and reads it. */
 async function read(
@@ -208,7 +216,7 @@ describe("detection", () => {
       "name: mine\nrecognise: [Date, Time, Symbol, Quantity, Price, Side, Desk]\ncolumns: {account: Desk, symbol: Symbol, quantity: Quantity, price: Price, side: Side, time: [Date, Time]}\nconstants: {currency: USD}\nsides: {buy: [B], sell: [S]}\ntime: {format: iso, zone: UTC}\n";
     const own = join(temporaryFile("mine.yaml", yaml), "..");
     const path = temporaryFile("x.csv", "Date,Time,Symbol,Quantity,Price,Side,Desk\n");
-    const maps = mapsIn([own, join(packageRoot(), "data", "maps")]);
+    const maps = anyMapsIn([own, join(packageRoot(), "data", "maps")]);
     expect(onlyMap((await detectFormats([path], maps))[0]!).map.name).toBe("mine");
   });
 });

@@ -1,4 +1,4 @@
-import { KEYED_TABLES, type KeyedTableName } from "../tables/index.js";
+import { KEYED_TABLE_NAMES, KEYED_TABLES, type KeyedTableName } from "../tables/index.js";
 import type { FileShape } from "./file-shape.js";
 import { type Header, missingColumns } from "./header.js";
 import type { TableMapFile } from "./map-file.js";
@@ -19,6 +19,15 @@ export function wantedByName(table: KeyedTableName, statements: TableStatements)
     fits: names => lacking(table, names, statements).length === 0,
     uses: name => KEYED_TABLES[table].columns.some(column => isColumn(table, column.name, name)),
   };
+}
+
+/** The tables whose own columns a header has: all that they need, and no column that is none of theirs. */
+export function tablesOf(header: readonly string[]): KeyedTableName[] {
+  const named = header.filter(name => name !== "");
+  return KEYED_TABLE_NAMES.filter(table => {
+    const { uses, fits } = wantedByName(table, {});
+    return named.length > 0 && named.every(uses) && fits(named);
+  });
 }
 
 /**
