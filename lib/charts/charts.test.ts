@@ -5,17 +5,21 @@ import { Resvg } from "@resvg/resvg-js";
 import { describe, expect, it } from "vitest";
 import { packageRoot } from "../core/index.js";
 import { type ChartBlock, parseBlock, sanitiseSvg } from "../document/index.js";
+import { backtestComparison } from "./backtest-comparison.js";
 import { concentrationCurve } from "./concentration.js";
+import { contributionBars } from "./contribution-bars.js";
 import { dailyPnlBars } from "./daily-bars.js";
 import { pnlDistribution } from "./distribution.js";
 import { equityWithDrawdown } from "./equity.js";
 import { varExceedances } from "./exceedances.js";
 import { exposureBars } from "./exposure.js";
 import { monthlyHeatmap } from "./heatmap.js";
+import { limitBullets } from "./limit-bullets.js";
 import { PALETTE } from "./palette.js";
 import { pictureBlock } from "./pictures.js";
 import { plot } from "./plot.js";
 import { rankedBars } from "./ranked-bars.js";
+import { rollingBand } from "./rolling-band.js";
 import { smallMultiples } from "./small-multiples.js";
 import { vegaLiteChart } from "./vega-lite.js";
 
@@ -58,6 +62,42 @@ const charts: Record<string, () => ChartBlock> = {
     smallMultiples(
       { dates, series: names.map((label, i) => ({ label, values: close.map(value => (value - 2700) * (i - 1.5)) })) },
       { unit },
+    ),
+  rollingBand: () =>
+    rollingBand(
+      {
+        dates,
+        value: forecast.map(value => value && value / 1e6),
+        low: forecast.map(value => value && value / 2e6),
+        high: forecast.map(value => value && value / 5e5),
+      },
+      { unit: "ratio", label: "Sharpe ratio", band: "95% interval", reference: { value: 1, label: "whole time 1.00" } },
+    ),
+  contributionBars: () =>
+    contributionBars(
+      names.map((label, i) => ({ label, value: 1e5 * (2 - i), alone: i === 1 ? null : 2e5 })),
+      { unit, label: "99% VaR", noun: "trader" },
+    ),
+  limitBullets: () =>
+    limitBullets(
+      (["hard", "unknown", "soft", "within"] as const).map((state, i) => ({
+        label: names[i]!,
+        utilisation: state === "unknown" ? null : 1.6 - 0.4 * i,
+        warning: i === 3 ? null : 0.8,
+        state,
+        figures: "$8.8m of $10.0m",
+      })),
+    ),
+  backtestComparison: () =>
+    backtestComparison(
+      (["green", "yellow", "red"] as const).map((zone, i) => ({
+        label: names[i]!,
+        exceptions: 3 + 4 * i,
+        observations: 250,
+        zone,
+        note: "p 0.31",
+      })),
+      { confidence: 0.99, accepted: { low: 1, high: 6 } },
     ),
   monthlyHeatmap: () => monthlyHeatmap({ dates, pnl }, { unit }),
   concentrationCurve: () =>
