@@ -4,19 +4,19 @@ import type { RoundTrips } from "./trips.js";
 
 /**
  * Net result of each trip in units of the money that was put at risk: |entry price − stop| × largest position × multiplier.
- * @param stops one price per trip, NaN where no stop is known; without it none is
+ * @param stops one price per trip, NaN where no stop is known; those that the fills state unless given
  * @throws RiskbookError `LENGTH_MISMATCH` unless there is one entry per trip
  * @see Tharp (1998), Trade Your Way to Financial Freedom, ch. 7
  */
-export function rMultiples(trips: RoundTrips, stops?: ArrayLike<number>): TripFigures {
-  if (stops !== undefined && stops.length !== trips.n) {
+export function rMultiples(trips: RoundTrips, stops: ArrayLike<number> = trips.stop): TripFigures {
+  if (stops.length !== trips.n) {
     throw new RiskbookError(
       "LENGTH_MISMATCH",
       `There are ${stops.length} stops for ${trips.n} trips; give one price for each, NaN where no stop is known.`,
     );
   }
   const column = new FigureColumn(trips.n);
-  for (let trip = 0; trip < trips.n; trip++) column.set(trip, multipleOf(trips, trip, stops?.[trip] ?? Number.NaN));
+  for (let trip = 0; trip < trips.n; trip++) column.set(trip, multipleOf(trips, trip, stops[trip]!));
   return column;
 }
 

@@ -79,6 +79,24 @@ describe("a round trip", () => {
   });
 });
 
+test("a stop that a fill states is that of its trip; orders tell scaling from partial fills, and flips are marked", () => {
+  const fills = timedFills([
+    { quantity: 50, price: 10 },
+    { quantity: 50, price: 10 },
+    { quantity: 100, price: 11 },
+    { quantity: -50, price: 12 },
+    { quantity: -200, price: 9 },
+    { quantity: 50, price: 8 },
+  ]);
+  const stopPrice = Float64Array.of(Number.NaN, 9.5, 10.5, 99, 9.25, Number.NaN);
+  const [long, short] = tripRows(roundTrips({ ...fills, stopPrice, order: Int32Array.of(1, 1, 2, 3, 4, 5) }));
+  expect(long).toMatchObject({ stop: 9.5, adds: 1, reductions: 1, beganByFlip: false, endedByFlip: true });
+  expect(long!.rMultiple).toBeCloseTo((600 + 1350 - 2100) / ((10.5 - 9.5) * 200), 12);
+  expect(short).toMatchObject({ stop: 9.25, adds: 0, reductions: 0, beganByFlip: true, endedByFlip: false });
+  expect(short!.rMultiple).toBeCloseTo(50 / (0.25 * 50), 12);
+  expect(tripRows(roundTrips(fills))[0]).toMatchObject({ stop: null, rMultiple: null, adds: 2 });
+});
+
 test("tenths that come back to flat end a trip exactly", () => {
   expect(rowsOf([0.1, 0.2, -0.3, 1].map(quantity => ({ quantity, price: 7 })))).toHaveLength(2);
 });

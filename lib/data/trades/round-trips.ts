@@ -33,18 +33,18 @@ function follow(chain: Chain, fills: PnlFills, inventory: Inventory, log: TripLo
     const flips = units > 0 !== inventory.units > 0 && Math.abs(units) > Math.abs(inventory.units);
     const closing = flips ? -inventory.units : 0;
     const closingFees = fees * (closing / units);
-    if (closing !== 0) take(fill, closing, closingFees);
-    take(fill, units - closing, closing === 0 ? fees : fees - closingFees);
+    if (closing !== 0) take(fill, closing, closingFees, true);
+    take(fill, units - closing, closing === 0 ? fees : fees - closingFees, closing !== 0);
     if (!Number.isSafeInteger(inventory.units)) {
       throw positionTooLarge(fills.accounts[chain.account]!, fills.symbols[chain.symbol]!, fills.line[fill]!);
     }
   }
   if (inventory.units !== 0) log.end({ open: true });
 
-  function take(fill: number, units: number, fees: number): void {
+  function take(fill: number, units: number, fees: number, flips: boolean): void {
     if (inventory.units === 0) log.begin(fill, Math.sign(units));
     const realised = (inventory.take(units, fills.price[fill]!) / scale) * multiplier;
-    log.add({ fill, quantity: units / scale, fees, realised, position: inventory.units / scale });
+    log.add({ fill, quantity: units / scale, fees, realised, position: inventory.units / scale, flips });
     if (inventory.units === 0) log.end({ open: false });
   }
 }

@@ -12,6 +12,17 @@ interface Leg {
   readonly realised: number;
   /** Signed position after the leg, exact. */
   readonly position: number;
+  /** Whether the leg is one of two parts of a fill that goes beyond flat. */
+  readonly flips: boolean;
+}
+
+/** Bits of `RoundTrips.flips`. */
+export const BEGAN_BY_FLIP = 1;
+export const ENDED_BY_FLIP = 2;
+
+/** What was opened or closed so far; fills of one order in a row count once. */
+function emptySide(): { quantity: number; value: number; orders: number; order: number } {
+  return { quantity: 0, value: 0, orders: 0, order: 0 };
 }
 
 /** Writes round trips one after another, into arrays that are as long as there can be trips. */
@@ -23,8 +34,8 @@ export class TripLog {
   readonly #newestDay: number;
   #n = 0;
   #legs = 0;
-  #opened = { quantity: 0, value: 0 };
-  #closed = { quantity: 0, value: 0 };
+  #opened = emptySide();
+  #closed = emptySide();
 
   constructor(fills: PnlFills, method: CostMethod) {
     this.#fills = fills;
@@ -34,7 +45,7 @@ export class TripLog {
 
   /** Begins a trip with a fill that leaves flat. */
   begin(fill: number, side: number): void {
-    const { account, symbol, side: sides, entryTime, entryDay, firstLeg, maxPosition } = this.#trips;
+    const { account, symbol, side: sides, entryTime, entryDay, firstLeg, maxPosition, stop } = this.#trips;
     const at = this.#n;
     account[at] = this.#fills.account[fill]!;
     symbol[at] = this.#fills.symbol[fill]!;
@@ -43,25 +54,31 @@ export class TripLog {
     entryDay[at] = this.#fills.day[fill]!;
     firstLeg[at] = this.#legs;
     maxPosition[at] = 0;
+    stop[at] = Number.NaN;
     this.#realised.clear();
     this.#fees.clear();
-    this.#opened = { quantity: 0, value: 0 };
-    this.#closed = { quantity: 0, value: 0 };
+    this.#opened = emptySide();
+    this.#closed = emptySide();
   }
 
   add(leg: Leg): void {
-    const { legs, side, maxPosition } = this.#trips;
+    const { legs, side, maxPosition, stop, flips } = this.#trips;
     const price = this.#fills.price[leg.fill]!;
     legs.fill[this.#legs] = leg.fill;
     legs.time[this.#legs] = this.#fills.time[leg.fill]!;
     legs.day[this.#legs] = this.#fills.day[leg.fill]!;
     legs.quantity[this.#legs] = leg.quantity;
     legs.price[this.#legs] = price;
+    if (leg.flips) flips[this.#n]! += this.#legs === this.#trips.firstLeg[this.#n] ? BEGAN_BY_FLIP : ENDED_BY_FLIP;
     this.#legs++;
     const opens = Math.sign(leg.quantity) === side[this.#n];
     const into = opens ? this.#opened : this.#closed;
     into.quantity += Math.abs(leg.quantity);
     into.value += Math.abs(leg.quantity) * price;
+    const order = this.#fills.order?.[leg.fill] ?? 0;
+    if (order === 0 || order !== into.order) into.orders++;
+    into.order = order;
+    if (opens && Number.isNaN(stop[this.#n])) stop[this.#n] = this.#fills.stopPrice?.[leg.fill] ?? Number.NaN;
     this.#realised.add(leg.realised);
     this.#fees.add(leg.fees);
     maxPosition[this.#n] = Math.max(maxPosition[this.#n]!, Math.abs(leg.position));
@@ -82,6 +99,10 @@ export class TripLog {
     trips.exitPrice[at] = this.#closed.quantity === 0 ? Number.NaN : this.#closed.value / this.#closed.quantity;
     const multiplier = this.#fills.multipliers[trips.symbol[at]!]!;
     trips.size[at] = trips.maxPosition[at]! * Math.abs(trips.entryPrice[at]!) * multiplier;
+    const distance = (trips.entryPrice[at]! - trips.stop[at]!) * trips.side[at]!;
+    trips.risk[at] = distance > 0 ? distance * trips.maxPosition[at]! * multiplier : Number.NaN;
+    trips.adds[at] = this.#opened.orders - 1;
+    trips.reductions[at] = Math.max(0, this.#closed.orders - (open ? 0 : 1));
     trips.realised[at] = this.#realised.value;
     trips.fees[at] = this.#fees.value;
     trips.net[at] = this.#realised.value - this.#fees.value;
@@ -132,6 +153,11 @@ function roomFor({ n, accounts, symbols, multipliers }: PnlFills, method: CostMe
     realised: new Float64Array(n),
     fees: new Float64Array(n),
     net: new Float64Array(n),
+    stop: new Float64Array(n),
+    risk: new Float64Array(n),
+    adds: new Int32Array(n),
+    reductions: new Int32Array(n),
+    flips: new Uint8Array(n),
     firstLeg: new Int32Array(n),
     legs: {
       fill: new Int32Array(2 * n),

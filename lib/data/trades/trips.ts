@@ -58,6 +58,15 @@ export interface RoundTrips {
   readonly fees: Float64Array;
   /** Realised − fees. */
   readonly net: Float64Array;
+  /** The planned stop: that of the first fill that opens or adds and states one; NaN where none does. */
+  readonly stop: Float64Array;
+  /** Money that was put at risk, |entry price − stop| × largest position × multiplier; NaN without a stop on the losing side. */
+  readonly risk: Float64Array;
+  /** Orders that added to the position after the first one, and those that reduced it before the last one. */
+  readonly adds: Int32Array;
+  readonly reductions: Int32Array;
+  /** 1 where the trip began with the rest of a fill that ended another, + 2 where it ended with a part of one. */
+  readonly flips: Uint8Array;
   /** First of the trip's legs; they follow one another. */
   readonly firstLeg: Int32Array;
   readonly legs: Legs;
@@ -104,6 +113,11 @@ export function pickTrips(trips: RoundTrips, order: Int32Array): RoundTrips {
     realised: pick(trips.realised),
     fees: pick(trips.fees),
     net: pick(trips.net),
+    stop: pick(trips.stop),
+    risk: pick(trips.risk),
+    adds: pick(trips.adds),
+    reductions: pick(trips.reductions),
+    flips: pick(trips.flips),
     firstLeg: pick(trips.firstLeg),
   };
 }
