@@ -7,6 +7,7 @@ export function summaryText(summary: IngestSummary): string {
   const lines = [
     `${summary.table}: ${read} read = ${loaded} loaded + ${alreadyKnown} already known + ${rejected} rejected`,
     ...(summary.replaced > 0 ? [`${summary.replaced} of them replace an earlier row of the same key`] : []),
+    ...((summary.withdrawn ?? 0) > 0 ? [`${counted(summary.withdrawn!, "stored row")} taken back by the source`] : []),
     ...correctionLines(summary),
     ...passedOverLines(summary),
     ...(summary.addedAccounts > 0 ? [`${counted(summary.addedAccounts, "new account")}, without a capital base`] : []),

@@ -33,6 +33,8 @@ export interface IngestSummary extends RowCounts {
   readonly files: readonly (RowCounts & { readonly source: string })[];
   /** Rows of keyed tables that took the place of older ones; part of `loaded`. */
   readonly replaced: number;
+  /** Stored rows of keyed tables that the source took back; only where it told all that there is of some days. */
+  readonly withdrawn?: number;
   /** Stored fills that were corrected; part of `loaded`. */
   readonly corrected: number;
   /** The first of them; all stand in the table `corrections`. */

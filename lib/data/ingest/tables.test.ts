@@ -139,3 +139,42 @@ test("daily figures agree with themselves: net is gross less fees", async () => 
   expect(summary.firstRejects[0]).toContain('net was "101.000000"; expected gross − fees, 99.000000');
   expect(await rows(store, "SELECT net FROM daily")).toEqual([{ net: 1000 }]);
 });
+
+const CASH_HEADER = "account,date,cash_id,kind,amount,currency\n";
+const CASH_ROWS = [
+  "A,2020-03-31,1,fee,-1,USD",
+  "A,2020-04-01,2,fee,-2,USD",
+  "A,2020-04-02,3,fee,-3,USD",
+  "B,2020-04-01,4,fee,-4,USD",
+];
+const APRIL = { days: [{ account: "A", from: "2020-04-01", to: "2020-04-30" }] };
+
+async function cashAfter(content: string, covered: TableIngestOptions["covered"]) {
+  const store = emptyStore();
+  await ingest(store, "cash", `${CASH_HEADER}${CASH_ROWS.join("\n")}\n`);
+  const summary = await ingest(store, "cash", CASH_HEADER + content, { ...(covered && { covered }) });
+  const left = await rows(store, "SELECT cash_id, amount::DOUBLE AS amount FROM cash ORDER BY cash_id");
+  return { summary, left: left.map(({ cash_id, amount }) => `${String(cash_id)} ${String(amount)}`) };
+}
+
+test("stored rows of covered days that a file lacks were taken back; other days and accounts stay", async () => {
+  const { summary, left } = await cashAfter("A,2020-04-01,2,fee,-2.5,USD\n", APRIL);
+  expect(summary).toMatchObject({ read: 1, loaded: 1, replaced: 1, withdrawn: 1 });
+  expect(left).toEqual(["1 -1", "2 -2.5", "4 -4"]);
+  expect((await cashAfter("", APRIL)).left).toEqual(["1 -1", "4 -4"]);
+  expect((await cashAfter("A,2020-04-01,2,fee,-2.5,USD\n", undefined)).left).toEqual([
+    "1 -1",
+    "2 -2.5",
+    "3 -3",
+    "4 -4",
+  ]);
+});
+
+test("a day with a row that could not be read keeps what it has, and all days where the row names none", async () => {
+  const bad = await cashAfter("A,2020-04-01,9,fee,lots,USD\n", APRIL);
+  expect(bad.summary).toMatchObject({ rejected: 1, withdrawn: 1 });
+  expect(bad.left).toEqual(["1 -1", "2 -2", "4 -4"]);
+  expect((await cashAfter("A,someday,9,fee,-9,USD\n", APRIL)).left).toHaveLength(4);
+  const unread = { ...APRIL, except: [{ account: "A", date: "2020-04-02" }] };
+  expect((await cashAfter("", unread)).left).toEqual(["1 -1", "3 -3", "4 -4"]);
+});

@@ -20,6 +20,7 @@ import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import type { IngestSummary, RowCounts } from "./summary.js";
 import { createTableStaging, stageTableFile } from "./table-staging.js";
 import type { TableStatements } from "./table-statements.js";
+import { type CoveredDays, stageWithdrawn } from "./withdrawn-rows.js";
 
 /** How files of a keyed table are loaded. */
 export interface TableIngestOptions {
@@ -36,13 +37,15 @@ export interface TableIngestOptions {
   readonly progress: Progress;
   /** Of files that are read without a map. */
   readonly delimiter?: string;
+  /** Days of which the files tell everything: stored rows of them that the files lack are taken out. */
+  readonly covered?: CoveredDays;
   readonly database?: DatabaseOptions;
 }
 
 /**
  * Loads files of a keyed table as one new snapshot: all of them or, when a file cannot be used at all, none. A row whose key
- * is stored with other values takes its place, and the summary counts it; equal rows change nothing. Only partitions with
- * a row that changes are written again.
+ * is stored with other values takes its place, and the summary counts it; equal rows change nothing. Stored rows of covered
+ * days that the files lack were taken back by their source. Only partitions with a row that changes are written again.
  * @throws RiskbookError for a file, map or store that cannot be used
  */
 export async function ingestTable(options: TableIngestOptions): Promise<IngestSummary> {
@@ -73,7 +76,7 @@ export async function ingestTable(options: TableIngestOptions): Promise<IngestSu
 
 async function decide(
   connection: DuckDBConnection,
-  { store, table, files, now }: TableIngestOptions,
+  { store, table, files, now, covered }: TableIngestOptions,
   parent: Manifest | null,
 ): Promise<Change | null> {
   await createViews(connection, store.layout, parent, "stored");
@@ -83,13 +86,17 @@ async function decide(
   await connection.run(`CREATE OR REPLACE TEMP VIEW touched AS
     ${rowsOf(stored.filter(({ partition }) => touched.includes(partition)))}`);
   await judgeRows(connection, table, now());
-  const changed = await partitions(connection, "judged WHERE verdict IN ('new', 'replaces')");
+  await stageWithdrawn(connection, table, covered);
+  const changed = await partitions(
+    connection,
+    "(SELECT partition FROM judged WHERE verdict IN ('new', 'replaces') UNION ALL SELECT partition FROM withdrawn)",
+  );
   if (changed.length === 0) return null;
   const names = files.map(path => basename(path));
   const removed = (partition: string): StoredFile[] => stored.filter(file => file.partition === partition);
   return {
     label: `ingest ${table} ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`,
-    summary: { table, files: names, ...(await countVerdicts(connection)) },
+    summary: { table, files: names, ...(await countVerdicts(connection)), withdrawn: await countWithdrawn(connection) },
     add: changed.map(partition => ({
       table,
       partition,
@@ -113,6 +120,7 @@ function partitionQuery(table: KeyedTableName, partition: string, stored: string
   const judged = (verdicts: string): string =>
     `SELECT ${columns} FROM judged WHERE partition = ${sqlText(partition)} AND verdict IN (${verdicts})`;
   return `SELECT ${columns} FROM (${stored}) ANTI JOIN (${judged("'replaces'")}) USING (${key})
+      ANTI JOIN withdrawn USING (${key})
     UNION ALL ${judged("'new', 'replaces'")} ORDER BY ${key}`;
 }
 
@@ -135,6 +143,7 @@ async function summarise(
     table,
     ...(await countVerdicts(connection)),
     files: perFile,
+    withdrawn: await countWithdrawn(connection),
     corrected: 0,
     firstCorrections: [],
     passedOver: Object.values(passedOver).reduce((sum, rows) => sum + rows, 0),
@@ -146,6 +155,10 @@ async function summarise(
     rejectsFile: keepRejects(store.layout, rejects),
     snapshot: manifest === null ? null : { number: manifest.number, id: manifest.id },
   };
+}
+
+async function countWithdrawn(connection: DuckDBConnection): Promise<number> {
+  return Number((await connection.runAndReadAll("SELECT count(*) FROM withdrawn")).value(0, 0));
 }
 
 async function countVerdicts(connection: DuckDBConnection, file?: number): Promise<RowCounts & { replaced: number }> {
