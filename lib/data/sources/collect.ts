@@ -9,7 +9,7 @@ import { loadLanded } from "./load.js";
 import { withLock } from "./lock.js";
 import { movedWatermarks } from "./moved.js";
 import { planPieces } from "./plan.js";
-import { ALL_FEEDS, type Disagreement, type Feed, type Source } from "./source.js";
+import { ALL_FEEDS, type Disagreement, type Feed, type Piece, type Source } from "./source.js";
 import type { CollectStep } from "./steps.js";
 import { readWatermarks, writeWatermarks } from "./watermarks.js";
 
@@ -116,7 +116,7 @@ async function finish(
 ): Promise<CollectSummary> {
   const { store, now, progress, step = () => {}, simulated = false, keepStored = false } = options;
   const { failed, ...landed } = await landPieces({ source, inbox, journal, step }, progress);
-  const plan = { ...journal.plan, pieces: journal.plan.pieces.filter(({ feed }) => !failed.has(feed.name)) };
+  const plan = { ...journal.plan, pieces: toldPieces(journal).filter(({ feed }) => !failed.has(feed.name)) };
   const { loads, disagreements } = await loadLanded({
     source,
     inbox,
@@ -140,6 +140,14 @@ async function finish(
   const through = Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, mark.through]));
   const feeds = new Set(journal.plan.pieces.map(({ feed }) => feed.id).filter(id => id !== ALL_FEEDS.id)).size;
   return { source: source.name, feeds, ...landed, failed: Object.fromEntries(failed), loads, disagreements, through };
+}
+
+/** The pieces of a run as far as their days were told. */
+function toldPieces({ plan, landed }: Journal): Piece[] {
+  return plan.pieces.map((piece, index) => {
+    const through = landed.get(index)?.at(-1)?.through;
+    return through === undefined || through >= piece.to ? piece : { ...piece, to: through };
+  });
 }
 
 function both(first: CollectSummary, second: CollectSummary): CollectSummary {

@@ -24,12 +24,12 @@ export interface ToldFill {
 /** The other side of a source, as its own test makes it: the real thing where that can run. */
 export interface SourceWorld {
   /** From now on the source tells these fills and no others. */
-  tell(fills: readonly ToldFill[]): void;
+  tell(fills: readonly ToldFill[]): void | Promise<void>;
   /** After so many further pages it breaks down for good, until `mend`. */
-  breakAfter(pages: number): void;
+  breakAfter(pages: number): void | Promise<void>;
   /** It refuses everything of this account, until `mend`. */
-  refuse(account: string): void;
-  mend(): void;
+  refuse(account: string): void | Promise<void>;
+  mend(): void | Promise<void>;
   /** How often it was asked for a page that it gave. */
   pagesGiven(): number;
   /** A source as a new process makes it. */
@@ -69,7 +69,7 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
   describe(`${name} as a source`, () => {
     const run = async (fills: readonly ToldFill[] = FILLS): Promise<Run> => {
       const world = await makeWorld();
-      world.tell(fills);
+      await world.tell(fills);
       return newRun(world);
     };
     test("first load: everything that it tells is stored once", async () => {
@@ -96,7 +96,7 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
       const late = { ...FILLS[0]!, id: "late", day: "2020-04-01" };
       const fresh = { ...FILLS[0]!, id: "fresh", day: "2020-04-02", account: "BETA" };
       const told = FILLS.map(fill => (fill.id === "BETA-3-0" ? { ...fill, price: 99 } : fill));
-      world.tell([...told, late, fresh]);
+      await world.tell([...told, late, fresh]);
       const summary = await collected();
       expect(fillsOf(summary)).toMatchObject({ loaded: 1, held: [{ account: "BETA", date: "2020-04-02" }] });
       expect(summary.through).toEqual({ ALPHA: "2020-04-03", BETA: "2020-04-01" });
@@ -129,7 +129,7 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
 
     test("interrupted: nothing is loaded, no watermark moves, what was fetched stays", async () => {
       const { world, collected, store, inbox } = await run();
-      world.breakAfter(3);
+      await world.breakAfter(3);
       await expect(collected()).rejects.toMatchObject({ name: "RiskbookError" });
       expect(store.latest()).toBeNull();
       expect(readdirSync(inbox, { recursive: true }).map(String).filter(isPage)).toHaveLength(3);
@@ -137,9 +137,9 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
 
     test("resumed: goes on where it stopped and asks for nothing twice", async () => {
       const { world, collected, stored } = await run();
-      world.breakAfter(3);
+      await world.breakAfter(3);
       await collected().catch(() => {});
-      world.mend();
+      await world.mend();
       const [given, summary] = [world.pagesGiven(), await collected()];
       expect(summary.resumed).toBe(3);
       const whole = await run().then(other => other.collected());
@@ -149,12 +149,12 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
 
     test("one account that cannot be had: the others are loaded, it is told and fetched by the next run", async () => {
       const { world, collected, stored } = await run();
-      world.refuse("ALPHA");
+      await world.refuse("ALPHA");
       const summary = await collected();
       expect(Object.keys(summary.failed)).toEqual(["ALPHA"]);
       expect(summary.through).toEqual({ BETA: "2020-04-03" });
       expect(await stored()).toEqual(expectedFills(FILLS.filter(({ account }) => account === "BETA")));
-      world.mend();
+      await world.mend();
       expect(await collected()).toMatchObject({ failed: {}, through: { ALPHA: "2020-04-03" } });
       expect(await stored()).toEqual(expectedFills(FILLS));
     });
@@ -207,7 +207,7 @@ function newRun(world: SourceWorld): Run {
   };
 }
 
-const isPage = (path: string): boolean => /of\d+-[0-9a-f]+\.csv$/.test(path);
+const isPage = (path: string): boolean => /of\d+-[0-9a-f]+\.(?:csv|xml)$/.test(path);
 
 function fillsOf({ loads }: CollectSummary): CollectSummary["loads"][number] | undefined {
   return loads.find(({ table }) => table === "fills");

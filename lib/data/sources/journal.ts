@@ -1,6 +1,14 @@
 import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { canonicalJson, hasErrorCode, RiskbookError, replaceFile, syncFolder, writeFailure } from "../../core/index.js";
+import {
+  canonicalJson,
+  hasErrorCode,
+  type IsoDate,
+  RiskbookError,
+  replaceFile,
+  syncFolder,
+  writeFailure,
+} from "../../core/index.js";
 import type { Piece } from "./source.js";
 
 /** What a run set out to fetch. */
@@ -18,6 +26,8 @@ export interface LandedPage {
   readonly pages: number;
   readonly rows: number;
   readonly file: string;
+  /** The last day that the answer covers, where that is not its piece's. */
+  readonly through?: IsoDate;
 }
 
 /** A run under way: its plan, and by piece the pages that have landed, the first ones of each. */

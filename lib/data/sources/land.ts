@@ -1,7 +1,7 @@
 import { RiskbookError } from "../../core/index.js";
-import { type Inbox, keepPage, readKept } from "./inbox.js";
+import { type Inbox, isIntact, type Kept, keepPage, readKept } from "./inbox.js";
 import { type Journal, type LandedPage, noteLanded } from "./journal.js";
-import type { Page, Piece, Source } from "./source.js";
+import type { Page, Piece, Source, StreamedPage } from "./source.js";
 import type { CollectStep } from "./steps.js";
 
 /** How often a piece is asked for from its first page before the run gives up on a listing that keeps shrinking. */
@@ -26,37 +26,42 @@ export interface Landing {
 export async function landPiece(landing: Landing, index: number): Promise<{ asked: number; resumed: number }> {
   const { source, journal } = landing;
   const piece = journal.plan.pieces[index]!;
-  const kept = await stillTrue(landing, piece, intactPages(landing, index));
+  const kept = await stillTrue(landing, piece, await intactPages(landing, index));
   let { asked } = kept;
   let pages = kept.pages;
   let done = kept.landed;
   for (let starts = 1; pages === undefined || done < pages; asked++) {
     const page = await source.page(piece, done + 1);
-    if (pages !== undefined && page.pages < pages) {
+    if (pages !== undefined && "pages" in page && page.pages < pages) {
       if (++starts > MOST_STARTS) throw listingMoved(source, piece);
       pages = undefined;
       done = 0;
       continue;
     }
-    land(landing, index, done + 1, page);
-    pages = page.pages;
+    pages = (await land(landing, index, done + 1, page)).pages;
     done++;
   }
   return { asked, resumed: kept.landed };
 }
 
-function land({ inbox, journal, step }: Landing, index: number, page: number, answer: Page): void {
+async function land(landing: Landing, index: number, page: number, answer: Page | StreamedPage): Promise<Kept> {
+  const { inbox, journal, step } = landing;
   step("land-page");
-  const file = keepPage(inbox, journal.plan.pieces[index]!, page, answer);
+  const kept = await keepPage(inbox, journal.plan.pieces[index]!, page, answer);
   step("note-page");
-  noteLanded(journal, { piece: index, page, pages: answer.pages, rows: answer.rows, file });
+  const through = "through" in answer && answer.through !== undefined ? { through: answer.through } : {};
+  noteLanded(journal, { piece: index, page, ...kept, ...through });
+  return kept;
 }
 
 /** The landed pages of a piece, up to the first whose file is no longer what it was. */
-function intactPages({ inbox, journal }: Landing, index: number): LandedPage[] {
-  const landed = journal.landed.get(index) ?? [];
-  const broken = landed.findIndex(({ file }) => readKept(inbox, file) === undefined);
-  return broken < 0 ? landed : landed.slice(0, broken);
+async function intactPages({ inbox, journal }: Landing, index: number): Promise<LandedPage[]> {
+  const intact: LandedPage[] = [];
+  for (const page of journal.landed.get(index) ?? []) {
+    if (!(await isIntact(inbox, page.file))) break;
+    intact.push(page);
+  }
+  return intact;
 }
 
 /**
@@ -72,7 +77,7 @@ async function stillTrue(
   if (last === undefined) return { landed: 0, pages: undefined, asked: 0 };
   if (last.page === last.pages) return { landed: last.page, pages: last.pages, asked: 0 };
   const again = await source.page(piece, last.page);
-  const same = again.content === readKept(inbox, last.file);
+  const same = "content" in again && again.content === readKept(inbox, last.file);
   return same ? { landed: last.page, pages: again.pages, asked: 1 } : { landed: 0, pages: undefined, asked: 1 };
 }
 

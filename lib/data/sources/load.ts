@@ -7,7 +7,7 @@ import { ingestTable } from "../ingest/tables.js";
 import type { Store } from "../store/index.js";
 import { type Inbox, keepRows, readKept } from "./inbox.js";
 import type { Journal } from "./journal.js";
-import type { Disagreement, FillsDataset, KeptPage, Source, TableRows } from "./source.js";
+import type { Disagreement, FilesDataset, FillsDataset, KeptPage, Source, TableRows } from "./source.js";
 import type { CollectStep } from "./steps.js";
 
 /** What loading needs. */
@@ -38,6 +38,7 @@ export async function loadLanded(loading: Loading): Promise<Loaded> {
   for (const dataset of loading.source.datasets) {
     loading.step("load-dataset");
     if (dataset.table === "fills") loads.push(...(await loadFills(loading, dataset)));
+    else if (dataset.table !== undefined) loads.push(...(await loadFiles(loading, dataset)));
     else {
       const reading = await dataset.read(pagesOf(loading, dataset.name), loading.store);
       for (const rows of reading.tables) loads.push(...(await loadRows(loading, dataset.name, rows)));
@@ -47,11 +48,30 @@ export async function loadLanded(loading: Loading): Promise<Loaded> {
   return { loads, disagreements };
 }
 
-async function loadFills(loading: Loading, { name, map }: FillsDataset): Promise<IngestSummary[]> {
-  const { inbox, store, now, progress, simulated, keepStored } = loading;
-  const files = [...filesOf(loading, name).keys()].map(file => join(inbox.root, file));
+async function loadFills(loading: Loading, dataset: FillsDataset): Promise<IngestSummary[]> {
+  const { store, now, progress, simulated, keepStored } = loading;
+  const files = await pathsOf(loading, dataset);
   if (files.length === 0) return [];
-  return [await ingestExecutions({ store, now, progress, simulated, files, map, keepStored })];
+  const { map, statements = {} } = dataset;
+  const corrections = keepStored ? "keep" : "hold";
+  return [await ingestExecutions({ store, now, progress, simulated, files, map, statements, corrections })];
+}
+
+async function loadFiles(loading: Loading, dataset: FilesDataset): Promise<IngestSummary[]> {
+  const { store, now, progress, simulated } = loading;
+  const files = await pathsOf(loading, dataset);
+  if (files.length === 0) return [];
+  const { table, map, statements = {} } = dataset;
+  const read = map === undefined ? { statements } : { statements, map };
+  return [await ingestTable({ store, now, progress, simulated, table, files, ...read })];
+}
+
+/** The kept pages that hold rows of a dataset, in order of landing. */
+async function pathsOf(loading: Loading, { name, within }: FillsDataset | FilesDataset): Promise<string[]> {
+  const paths = [...filesOf(loading, within?.dataset ?? name).keys()].map(file => join(loading.inbox.root, file));
+  if (within === undefined) return paths;
+  const has = await Promise.all(paths.map(path => within.has(path)));
+  return paths.filter((_, i) => has[i]);
 }
 
 async function loadRows(loading: Loading, dataset: string, told: TableRows): Promise<IngestSummary[]> {

@@ -5,7 +5,9 @@ import type { Watermark, Watermarks } from "./watermarks.js";
 
 /**
  * The watermarks after a run. A feed's moves to the end of what was asked, unless the run began behind it and so left a
- * gap; without one it needs a run from the feed's first day on. It stays before a day that is held: that day is asked for and told again until someone decides.
+ * gap; without one it needs a run from the feed's first day on. It stays before a day that is held: that day is asked for
+ * and told again until someone decides. A feed of any accounts stays before the held days of all that no other feed is
+ * named for: which of such feeds told the day is not known, and asking again loses nothing.
  */
 export function movedWatermarks(
   before: Watermarks,
@@ -15,9 +17,11 @@ export function movedWatermarks(
 ): Watermarks {
   const after: Record<string, Watermark> = {};
   for (const [name, mark] of Object.entries(before)) after[name] = { ...mark, snapshot: run.snapshot };
-  for (const [name, { first, from, to }] of windows(plan)) {
+  const asked = windows(plan);
+  for (const [name, { first, from, to, anyAccount }] of asked) {
     const old = before[name];
-    const held = loads.flatMap(load => load.held.filter(({ account }) => account === name).map(({ date }) => date));
+    const isOurs = (account: string): boolean => account === name || (anyAccount && !asked.has(account));
+    const held = loads.flatMap(load => load.held.filter(({ account }) => isOurs(account)).map(({ date }) => date));
     const decided = run.keepStored ? [...new Set([...(old?.decided ?? []), ...held])].sort() : (old?.decided ?? []);
     const open = held.filter(date => !decided.includes(date)).sort()[0];
     const complete = first !== null && from <= first;
@@ -38,13 +42,15 @@ interface Asked {
   readonly first: IsoDate | null;
   readonly from: IsoDate;
   readonly to: IsoDate;
+  readonly anyAccount: boolean;
 }
 
 /** A feed's pieces stand in order of time. */
 function windows({ pieces }: Plan): Map<string, Asked> {
   const found = new Map<string, Asked>();
   for (const { feed, from, to } of pieces) {
-    found.set(feed.name, { first: feed.first, from: found.get(feed.name)?.from ?? from, to });
+    const { first, anyAccount = false } = feed;
+    found.set(feed.name, { first, from: found.get(feed.name)?.from ?? from, to, anyAccount });
   }
   return found;
 }

@@ -20,13 +20,14 @@ export interface Window {
  * the window, by calendar months, in order of time; and, where no feeds are named, what is asked of all of them together.
  */
 export function planPieces(source: Source, feeds: readonly Feed[], marks: Watermarks, window: Window): Piece[] {
-  const byDays = source.datasets.filter(dataset => !ofSource(dataset));
+  const byDays = source.datasets.filter(dataset => !ofSource(dataset) && !isWithinAnother(dataset));
   const pieces = chosen(source, feeds, window.feeds).flatMap(feed => {
     if (feed.first === null) return [];
     const through = marks[feed.name]?.through;
     const from = window.from ?? (through === undefined ? feed.first : addDays(through, -window.lookBackDays));
-    return months(from, window.to).flatMap(([first, last]) =>
-      byDays.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
+    const own = byDays.filter(({ name }) => feed.datasets?.includes(name) ?? true);
+    return WINDOWS[feed.window ?? "month"](from, window.to).flatMap(([first, last]) =>
+      own.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
     );
   });
   if (window.feeds !== undefined || feeds.length === 0) return pieces;
@@ -37,6 +38,10 @@ export function planPieces(source: Source, feeds: readonly Feed[], marks: Waterm
 
 function ofSource(dataset: Dataset): boolean {
   return dataset.table === undefined && dataset.scope === "source";
+}
+
+function isWithinAnother(dataset: Dataset): boolean {
+  return dataset.table !== undefined && dataset.within !== undefined;
 }
 
 function chosen(source: Source, feeds: readonly Feed[], names: readonly string[] | undefined): readonly Feed[] {
@@ -52,11 +57,19 @@ function chosen(source: Source, feeds: readonly Feed[], names: readonly string[]
   });
 }
 
-/** Cuts days into calendar months, so that answers stay small and a long history resumes within it. */
-function months(from: IsoDate, to: IsoDate): [IsoDate, IsoDate][] {
+type Cut = (from: IsoDate, to: IsoDate) => [IsoDate, IsoDate][];
+
+/** How days are cut; by months unless a feed says otherwise, so that answers stay small and a long history resumes within it. */
+const WINDOWS: Readonly<Record<NonNullable<Feed["window"]>, Cut>> = {
+  month: (from, to) => cut(from, to, day => `${addDays(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`),
+  year: (from, to) => cut(from, to, day => `${Number(day.slice(0, 4)) + 1}-01-01`),
+  all: (from, to) => (from <= to ? [[from, to]] : []),
+};
+
+function cut(from: IsoDate, to: IsoDate, nextAfter: (day: IsoDate) => IsoDate): [IsoDate, IsoDate][] {
   const windows: [IsoDate, IsoDate][] = [];
   for (let first = from; first <= to; ) {
-    const next = `${addDays(`${first.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
+    const next = nextAfter(first);
     const last = addDays(next, -1);
     windows.push([first, last < to ? last : to]);
     first = next;

@@ -1,6 +1,8 @@
 import type { IsoDate } from "../../core/index.js";
-import type { MapFile } from "../ingest/map-file.js";
+import type { MapFile, TableMapFile } from "../ingest/map-file.js";
 import type { Reject } from "../ingest/rejects.js";
+import type { Statements } from "../ingest/statements.js";
+import type { TableStatements } from "../ingest/table-statements.js";
 import type { Store } from "../store/index.js";
 import type { KeyedTableName } from "../tables/index.js";
 
@@ -14,6 +16,12 @@ export interface Feed {
   readonly currency?: string;
   /** The first day that there is anything of, or null where there is nothing yet and it is not asked. */
   readonly first: IsoDate | null;
+  /** Names of the datasets that it has; all that its source has where absent. */
+  readonly datasets?: readonly string[];
+  /** Its rows are of any accounts, not of the one that it is named for. */
+  readonly anyAccount?: boolean;
+  /** What is asked for at once: a calendar month where absent, or all days together. */
+  readonly window?: "month" | "year" | "all";
 }
 
 /** What is asked for at once: the days `from` to `to`, both included, of one feed's dataset. It comes in pages. */
@@ -31,6 +39,17 @@ export interface Page {
   readonly rows: number;
   /** How many pages the piece has by now. */
   readonly pages: number;
+  /** The last day that the answer covers, where it could not tell the piece's last days yet. */
+  readonly through?: IsoDate;
+  /** What its file is called by; `csv` where absent. */
+  readonly extension?: "csv" | "xml";
+}
+
+/** All of a piece as one stream of CSV, for what is too large to be held in memory: it is kept while it comes. */
+export interface StreamedPage {
+  readonly stream: AsyncIterable<Uint8Array>;
+  /** Rows in it without its header; known when the stream has ended. */
+  rows(): number;
 }
 
 /** The feed of a piece that is asked for once for all feeds together. It has no days and no watermark. */
@@ -80,13 +99,32 @@ export interface Reading {
 }
 
 /** A kind of data that a source has, and how its pages become rows of the store. */
-export type Dataset = FillsDataset | ReadDataset;
+export type Dataset = FillsDataset | FilesDataset | ReadDataset;
 
 /** Executions, read by a column map. */
 export interface FillsDataset {
   readonly name: string;
   readonly table: "fills";
   readonly map: MapFile;
+  /** What the pages do not say and the map leaves open. */
+  readonly statements?: Statements;
+  readonly within?: Within;
+}
+
+/** Rows of a keyed table whose pages are files of it: by the table's own names, or by a map. */
+export interface FilesDataset {
+  readonly name: string;
+  readonly table: KeyedTableName;
+  readonly map?: TableMapFile;
+  readonly statements?: TableStatements;
+  readonly within?: Within;
+}
+
+/** Where one answer holds rows of several tables: the dataset that is asked for, and whether a page has any of this one. */
+export interface Within {
+  readonly dataset: string;
+  /** @param path of the kept page */
+  has(path: string): Promise<boolean>;
 }
 
 /** Anything else, read by the source's own code. */
@@ -102,8 +140,9 @@ export interface ReadDataset {
 /**
  * A place that data is fetched from, window by window. A source only asks and reads; keeping, resuming, loading and
  * watermarks are `collect`'s. Every source passes the suite in conformance.ts.
+ * @typeParam Answer how it answers: by pages, or with all of a piece as one stream
  */
-export interface Source {
+export interface Source<Answer extends Page | StreamedPage = Page | StreamedPage> {
   /** Its name in the inbox and in commands: lower-case letters. */
   readonly name: string;
   /** IANA zone in which its days begin. */
@@ -118,5 +157,5 @@ export interface Source {
    * Asks for a page, counted from 1; the same days may be asked for again at any time.
    * @throws RiskbookError when it cannot be had whole, after whatever patience the source deserves
    */
-  page(piece: Piece, page: number): Promise<Page>;
+  page(piece: Piece, page: number): Promise<Answer>;
 }

@@ -1,6 +1,6 @@
 import type { MapFile } from "../../ingest/map-file.js";
 import { dayIn } from "../day-in.js";
-import type { Source } from "../source.js";
+import type { Page, Source } from "../source.js";
 import { listAccounts } from "./accounts.js";
 import { type ClientOptions, propReportsClient } from "./client.js";
 import { datasetsOf } from "./datasets.js";
@@ -17,7 +17,7 @@ export interface PropReportsOptions extends ClientOptions {
 }
 
 /** PropReports over HTTP: accounts as feeds, and of each what the settings name. */
-export function propReportsSource(options: PropReportsOptions): Source {
+export function propReportsSource(options: PropReportsOptions): Source<Page> {
   const { settings, login, map } = options;
   const client = propReportsClient(settings, login, options);
   const timeZone = map.map.time.zone;

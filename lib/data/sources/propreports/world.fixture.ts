@@ -3,7 +3,7 @@ import { onTestFinished } from "vitest";
 import { packageRoot, randomStream } from "../../../core/index.js";
 import { readMap } from "../../ingest/map-file.js";
 import type { ToldFill } from "../conformance.js";
-import type { Source } from "../source.js";
+import type { Page, Source } from "../source.js";
 import type { ServedFill } from "./answers.fixture.js";
 import { PROPREPORTS_DATASETS, type PropReportsDataset } from "./datasets.js";
 import { PASSWORD, type PropReportsServer, startPropReports, USER } from "./server.fixture.js";
@@ -33,7 +33,7 @@ export function sourceOn(
   clock: TestClock = { time: 0, slept: [] },
   login: { user: string; password: string } = { user: USER, password: PASSWORD },
   datasets: readonly PropReportsDataset[] = PROPREPORTS_DATASETS.filter(name => name !== "summary"),
-): Source {
+): Source<Page> {
   return propReportsSource({
     settings: { url: server.url, group: -2, datasets },
     login,
