@@ -46,6 +46,7 @@ export {
 export { contextOf, type DescribeOptions, describeReturns } from "./describe.js";
 export { conditionalDrawdownAtRisk } from "./drawdown/cdar.js";
 export { type DrawdownEpisode, deepestEpisode, drawdownEpisodes, drawdownRecord } from "./drawdown/episodes.js";
+export { type IntradayDrawdown, type IntradayPath, intradayDrawdown } from "./drawdown/intraday.js";
 export { maxAdditiveDrawdown, maxDrawdown, painIndex, ulcerIndex } from "./drawdown/max-drawdown.js";
 export { additiveDrawdowns, type Compounded } from "./drawdown/path.js";
 export { effectiveNumber, herfindahl, largestShare } from "./exposure/concentration.js";

@@ -6,6 +6,7 @@ export interface MinuteBars {
   readonly start: Float64Array;
   readonly high: Float64Array;
   readonly low: Float64Array;
+  readonly close: Float64Array;
 }
 
 /** One symbol's sessions, oldest first. */
@@ -26,7 +27,8 @@ export interface TripBars {
   readonly sessions?: Float64Array;
 }
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
 
 /** Indices of the bars that lie wholly within a span: the first, and one past the last. */
 export function wholeMinutes({ start }: MinuteBars, from: number, to: number): readonly [number, number] {

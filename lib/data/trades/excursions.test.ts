@@ -10,6 +10,7 @@ const minutesOf = (from: number, highLow: readonly (readonly [number, number])[]
   start: Float64Array.from(highLow, (_, i) => DAY * 86_400_000 + (from + i) * 60_000),
   high: Float64Array.from(highLow, ([high]) => high),
   low: Float64Array.from(highLow, ([, low]) => low),
+  close: Float64Array.from(highLow, ([, low]) => low),
 });
 const daysOf = (bars: readonly (readonly [number, number, number, number])[]): DailyBars => ({
   day: Float64Array.from(bars, (_, i) => DAY + i),
@@ -50,10 +51,28 @@ describe("excursions from minute bars", () => {
     expect(found.exitEfficiency.values[0]).toBeCloseTo((150 + 100) / (200 + 100), 12);
   });
 
-  test("need a whole bar between two fills", () => {
-    const found = excursions(intraday, { minutes: () => minutesOf(500, [[99, 1]]) });
-    expect(found.adverse.values[0]).toBeNaN();
-    expect(found.adverse.reason(0)).toMatch(/no whole bar lies between/);
+  test("need most of the minutes that the trip was held", () => {
+    const held = (bars: MinuteBars) => excursions(intraday, { minutes: () => bars }).adverse;
+    expect(held(minutesOf(500, [[99, 1]])).reason(0)).toBe("realised only: minute bars cover 0 of its 4 minutes");
+    const [one, two] = [minutesOf(601, [[11, 9]]), minutesOf(601, Array(2).fill([11, 9]))];
+    expect([held(one).reason(0), held(two).reason(0)]).toEqual([expect.stringContaining("cover 1 of its 4"), null]);
+    expect(held(one).values[0]).toBeNaN();
+  });
+
+  test("of a trip over nights need every session, and a trip of a moment has none", () => {
+    const sessions = Float64Array.of(DAY, DAY + 1, DAY + 2);
+    const around = minutesOf(900, Array(3).fill([101, 99]));
+    const found = excursions(overnight, { minutes: () => around, sessions });
+    expect(found.adverse.reason(0)).toBe("realised only: needs bars: there are none of X");
+    const next = minutesOf(900 + 1440, Array(3).fill([105, 88]));
+    expect(excursions(overnight, { minutes: () => next, sessions }).adverse.values[0]).toBe(-50);
+    const brief = roundTrips(
+      timedFills([
+        { quantity: 1, price: 1, minute: 600.1 },
+        { quantity: -1, price: 1, minute: 600.9 },
+      ]),
+    );
+    expect(excursions(brief, { minutes: () => around }).adverse.reason(0)).toMatch(/no whole bar lies between/);
   });
 });
 
@@ -73,10 +92,10 @@ describe("excursions from daily bars", () => {
   test("say nothing of a trip within a session, of a gap, or of a trip that is open", () => {
     const reason = (trips: typeof overnight, days: DailyBars | undefined) =>
       excursions(trips, { days: () => days, sessions: Float64Array.of(DAY, DAY + 1, DAY + 2) }).adverse.reason(0);
-    expect(reason(intraday, bars)).toMatch(/^needs minute bars/);
-    expect(reason(overnight, undefined)).toBe("needs bars: there are none of X");
+    expect(reason(intraday, bars)).toMatch(/^realised only: needs minute bars/);
+    expect(reason(overnight, undefined)).toBe("realised only: needs bars: there are none of X");
     const gap = { ...bars, day: Float64Array.of(DAY, DAY + 2, DAY + 3) };
-    expect(reason(overnight, gap)).toBe("needs bars: there is none of X on 2019-04-15");
+    expect(reason(overnight, gap)).toBe("realised only: needs bars: there is none of X on 2019-04-15");
     const open = roundTrips(timedFills([{ quantity: 1, price: 1 }]));
     expect(reason(open, bars)).toBe("the trip is still open");
   });

@@ -1,6 +1,6 @@
 import { fromDayNumber } from "../../core/index.js";
 import { lowerBound } from "../../numeric/index.js";
-import { barOf, type DailyBars, type MinuteBars, type TripBars, wholeMinutes } from "./bars.js";
+import { barOf, DAY_MS, type DailyBars, MINUTE_MS, type MinuteBars, type TripBars, wholeMinutes } from "./bars.js";
 import { FigureColumn, type TripFigures } from "./figures.js";
 import type { RoundTrips } from "./trips.js";
 
@@ -72,11 +72,18 @@ class Range {
 
 function rangeOf(trips: RoundTrips, trip: number, bars: TripBars): Range | string {
   if (trips.open[trip] === 1) return "the trip is still open";
+  const range = seenRange(trips, trip, bars);
+  return typeof range === "string" ? `realised only: ${range}` : range;
+}
+
+function seenRange(trips: RoundTrips, trip: number, bars: TripBars): Range | string {
   const symbol = trips.symbols[trips.symbol[trip]!]!;
   const minutes = bars.minutes?.(symbol);
   const days = bars.days?.(symbol);
   if (minutes !== undefined) {
-    const range = followed(trips, trip, (range, leg) => seeMinutes(range, trips, leg, minutes));
+    const range =
+      minuteGap(trips, trip, minutes, bars.sessions) ??
+      followed(trips, trip, (range, leg) => seeMinutes(range, trips, leg, minutes));
     if (typeof range !== "string" || trips.overnight[trip] === 0) return range;
   }
   if (trips.overnight[trip] === 0) return "needs minute bars: the trip began and ended in one session";
@@ -98,6 +105,31 @@ function followed(trips: RoundTrips, trip: number, between: (range: Range, leg: 
     seen += bars;
   }
   return seen > 0 ? range : "needs finer bars: no whole bar lies between its fills";
+}
+
+/** Why minute bars do not tell a trip: they miss a whole session of it, or most of its minutes within sessions. */
+function minuteGap(trips: RoundTrips, trip: number, bars: MinuteBars, sessions?: Float64Array): string | undefined {
+  const { time, day } = trips.legs;
+  const first = trips.firstLeg[trip]!;
+  let [seen, whole] = [0, 0];
+  for (let leg = first; leg < first + trips.fills[trip]! - 1; leg++) {
+    const gap = sessions && missingSession(bars, sessions, day[leg]!, day[leg + 1]!);
+    if (gap !== undefined) return `no minute bar lies in the session ${fromDayNumber(gap)}`;
+    if (day[leg] !== day[leg + 1]) continue;
+    const [from, to] = wholeMinutes(bars, time[leg]!, time[leg + 1]!);
+    seen += to - from;
+    whole += Math.max(0, Math.floor(time[leg + 1]! / MINUTE_MS) - Math.ceil(time[leg]! / MINUTE_MS));
+  }
+  return seen * 2 < whole ? `minute bars cover ${seen} of its ${whole} minutes` : undefined;
+}
+
+/** The first session between two days of which there is no bar. */
+function missingSession(bars: MinuteBars, sessions: Float64Array, from: number, to: number): number | undefined {
+  for (let at = lowerBound(sessions, from + 1); at < sessions.length && sessions[at]! < to; at++) {
+    const next = bars.start[lowerBound(bars.start, sessions[at]! * DAY_MS)];
+    if (next === undefined || next >= (sessions[at]! + 1) * DAY_MS) return sessions[at]!;
+  }
+  return undefined;
 }
 
 function seeMinutes(range: Range, { legs }: RoundTrips, leg: number, bars: MinuteBars): number {

@@ -1,8 +1,6 @@
 import { type IsoDate, RiskbookError } from "../../core/index.js";
-import type { Columns } from "../columns/index.js";
 import { currenciesOf, fillsInCurrency, onlyCurrency, type SnapshotPnlOptions, snapshotFills } from "../pnl/index.js";
 import { type Snapshot, sqlText } from "../store/index.js";
-import type { DailyBars, TripBars } from "./bars.js";
 import { roundTrips } from "./round-trips.js";
 import type { RoundTrips } from "./trips.js";
 
@@ -38,37 +36,4 @@ export async function snapshotSessions(snapshot: Snapshot, asOf?: IsoDate): Prom
     ) ${until} ORDER BY day`,
   );
   return rows.map(({ day }) => String(day));
-}
-
-/** The daily bars of everything that was traded, for excursions. */
-export async function snapshotBars(snapshot: Snapshot, asOf?: IsoDate): Promise<TripBars> {
-  const until = asOf === undefined ? "" : `AND date <= DATE ${sqlText(asOf)}`;
-  const { rows, columns } = await snapshot.columns(
-    `SELECT symbol, date, open, high, low, close FROM prices
-    WHERE symbol IN (SELECT symbol FROM fills) ${until} ORDER BY symbol, date`,
-  );
-  const { codes, dictionary } = columns.symbol as Extract<Columns["columns"][string], { type: "string" }>;
-  const day = doubles(columns, "date");
-  const prices = { open: doubles(columns, "open"), high: doubles(columns, "high"), low: doubles(columns, "low") };
-  const close = doubles(columns, "close");
-  const bars = new Map<string, DailyBars>();
-  for (let from = 0; from < rows; ) {
-    let to = from + 1;
-    while (to < rows && codes[to] === codes[from]) to++;
-    const part = (values: Float64Array): Float64Array => values.subarray(from, to);
-    const { open, high, low } = prices;
-    const own = { day: part(day), open: part(open), high: part(high), low: part(low), close: part(close) };
-    bars.set(dictionary[codes[from]!]!, own);
-    from = to;
-  }
-  return { days: symbol => bars.get(symbol), sessions: Float64Array.from(new Set(day)).sort() };
-}
-
-/** A column of dates or prices as doubles, NaN where it is null. */
-function doubles(columns: Columns["columns"], name: string): Float64Array {
-  const { values, nulls } = columns[name] as Exclude<
-    Columns["columns"][string],
-    { type: "string" | "bigint" | "other" }
-  >;
-  return Float64Array.from(values, (value, row) => (nulls?.[row] === 1 ? Number.NaN : value));
 }
