@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   restate: () => import("./restate.js"),
   schedule: () => import("./schedule.js"),
   trades: () => import("./trades.js"),
+  var: () => import("./var.js"),
 };
 
 /**

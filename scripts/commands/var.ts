@@ -1,0 +1,138 @@
+import { basename, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
+import { backtestVar, overHorizon, type PnlKind, VAR_MODELS, type VarModel, varModel } from "../../lib/risk/index.js";
+import type { Context } from "../context.js";
+import { positiveInteger } from "../options.js";
+import { storeSeries } from "../store-series.js";
+import { type VarResult, varJson } from "../var-result.js";
+import { varText } from "../var-text.js";
+
+interface Flags {
+  pnl?: string;
+  column?: string;
+  dateColumn?: string;
+  tradedColumn?: string;
+  kind?: PnlKind;
+  of?: string;
+  asOf?: IsoDate;
+  snapshot?: string;
+  method: string;
+  confidence: number;
+  window: number;
+  horizon: number;
+  horizonMethod: "square_root" | "overlapping" | "separate";
+  backtest?: boolean;
+  series?: boolean;
+  json?: boolean;
+}
+
+/** A series of daily P&L, and on which days there was something at risk. */
+export interface VarSeries {
+  readonly source: string;
+  readonly pnl: Float64Array;
+  readonly dates: readonly IsoDate[] | null;
+  /** 1 on traded days; null where it is not known, and every day is taken for one. */
+  readonly traded: Uint8Array | null;
+  /** Which P&L it is; null where nobody said. */
+  readonly kind: PnlKind | null;
+  /** ISO 4217; null where nobody said. */
+  readonly currency: string | null;
+}
+
+/** `riskbook var`: VaR and ES of a series of P&L by any method, back-tested without look-ahead. */
+export function register(program: Command, context: Context): void {
+  program
+    .command("var")
+    .description("value at risk and expected shortfall of daily P&L, from a file or of the book, and their back-test")
+    .option("--pnl <file>", "a CSV file with P&L or returns, in time order; the book's own P&L otherwise")
+    .option("--column <name>", "with --pnl: the column with the P&L")
+    .option("--date-column <name>", "with --pnl: the column with the dates (the one called date otherwise)")
+    .option(
+      "--traded-column <name>",
+      "with --pnl: 1 on days on which something was at risk, 0 on others, which are not tested",
+    )
+    .addOption(
+      new Option("--kind <kind>", "with --pnl: which P&L it is").choices(["realised", "actual", "hypothetical"]),
+    )
+    .option("--of <name>", "of the book: one account or trader; the firm otherwise")
+    .option("--as-of <date>", "of the book: nothing after this day is looked at")
+    .option("--snapshot <name>", "of the book: latest, a label, a number or the beginning of an id")
+    .option("--method <method>", `all, or one of ${VAR_MODELS.map(({ id }) => id).join(", ")}`, "historical")
+    .option("--confidence <level>", "such as 0.99", confidence, 0.99)
+    .option("--window <days>", "that a figure looks back on", positiveInteger, 250)
+    .option("--horizon <days>", "over which the loss is looked at", positiveInteger, 1)
+    .addOption(
+      new Option("--horizon-method <method>", "how one day's figure becomes that of several")
+        .choices(["square_root", "overlapping", "separate"])
+        .default("square_root"),
+    )
+    .option("--backtest", "test the method on every day that has a window before it")
+    .option("--series", "with --backtest: each day's VaR and ES too")
+    .option("--json", "print JSON")
+    .action((flags: Flags) => run(flags, context));
+}
+
+async function run(flags: Flags, context: Context): Promise<void> {
+  if (flags.series && !flags.backtest)
+    throw usage("--series goes with --backtest: it prints the figures that were tested.");
+  const models = flags.method === "all" ? VAR_MODELS : [varModel(flags.method)];
+  const series =
+    flags.pnl === undefined ? await storeSeries(flags, context) : await fileSeries(flags, flags.pnl, context);
+  const results = models.map(model => resultOf(model, series, flags, context));
+  const shown = flags.method === "all" ? results.map(varJson) : varJson(results[0]!);
+  context.write(flags.json ? `${JSON.stringify(shown)}\n` : varText(series, results));
+}
+
+function resultOf(model: VarModel, series: VarSeries, flags: Flags, context: Context): VarResult {
+  const { confidence, window, horizon, horizonMethod: method } = flags;
+  if (flags.backtest) context.progress.line(`testing ${model.label} …`);
+  const traded = series.traded === null ? {} : { traded: series.traded };
+  const past = series.pnl.subarray(Math.max(0, series.pnl.length - window));
+  return {
+    model,
+    confidence,
+    window,
+    observations: past.length,
+    horizon,
+    horizonMethod: horizon === 1 ? null : method,
+    kind: series.kind,
+    currency: series.currency,
+    tail: overHorizon(model, past, { confidence, horizon, method }),
+    backtest: flags.backtest ? backtestVar(model, series.pnl, { confidence, window, ...traded }) : null,
+    dates: flags.series ? series.dates : null,
+    withSeries: flags.series === true,
+  };
+}
+
+async function fileSeries(flags: Flags, file: string, context: Context): Promise<VarSeries> {
+  const { column, tradedColumn, dateColumn } = flags;
+  if (column === undefined) throw usage("var --pnl FILE needs --column NAME; see riskbook var --help.");
+  if ((flags.of ?? flags.asOf ?? flags.snapshot) !== undefined) {
+    throw usage("--of, --as-of and --snapshot are of the book; with --pnl everything is in the file.");
+  }
+  const { readSeries } = await import("../../lib/data/index.js");
+  const table = await readSeries(resolve(context.cwd, file), {
+    columns: tradedColumn === undefined ? [column] : [column, tradedColumn],
+    ...(dateColumn === undefined ? {} : { dateColumn }),
+  });
+  return {
+    source: `${basename(file)}, ${column}`,
+    pnl: table.columns[column]!,
+    dates: table.dates,
+    traded:
+      tradedColumn === undefined ? null : Uint8Array.from(table.columns[tradedColumn]!, mark => (mark === 0 ? 0 : 1)),
+    kind: flags.kind ?? null,
+    currency: null,
+  };
+}
+
+function confidence(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== "" && value > 0 && value < 1) return value;
+  throw usage(`The confidence was "${text}"; give a fraction such as 0.99.`);
+}
+
+function usage(sentence: string): RiskbookError {
+  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
+}

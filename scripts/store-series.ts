@@ -1,0 +1,70 @@
+import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../lib/core/index.js";
+import type { VarSeries } from "./commands/var.js";
+import type { Context } from "./context.js";
+import { storeOf } from "./store-of.js";
+
+interface Asked {
+  /** An account or a trader; the firm otherwise. */
+  readonly of?: string;
+  readonly asOf?: IsoDate;
+  readonly snapshot?: string;
+}
+
+/**
+ * The daily P&L of the book, of a trader or of an account: actual, or realised where a position could not be priced. A day is
+ * traded when there was a fill or an open position.
+ * @throws RiskbookError `NO_ACCOUNT`, `BAD_DATE`, `NO_SNAPSHOT`, `NO_FILLS`
+ */
+export async function storeSeries({ of, asOf, snapshot: name }: Asked, context: Context): Promise<VarSeries> {
+  if (asOf !== undefined && !isIsoDate(asOf)) {
+    throw new RiskbookError("BAD_DATE", `--as-of was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
+      exitCode: 2,
+    });
+  }
+  const { bookPnl, openSnapshot } = await import("../lib/data/index.js");
+  const { config } = openBook(context.cwd);
+  const snapshot = await openSnapshot(storeOf(undefined, context), name);
+  try {
+    const pnl = await bookPnl(snapshot, {
+      currency: config.currency,
+      calendar: config.calendar,
+      ...(asOf && { asOf }),
+    });
+    const rows = await snapshot.rows("SELECT account, trader FROM accounts ORDER BY account");
+    const wanted = of === undefined ? null : accountsOf(of, rows);
+    const all = wanted === null ? [pnl.firm()] : pnl.byAccount().filter((_, i) => wanted.has(pnl.accounts[i]!));
+    const realised = pnl.unpriced.some(({ account }) => wanted === null || wanted.has(account));
+    return {
+      source: `${of ?? config.firm}, snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+      pnl: sum(
+        all.map(series => (realised ? series.net : series.actual)),
+        pnl.dates.length,
+      ),
+      dates: pnl.dates,
+      traded: Uint8Array.from(pnl.dates, (_, day) =>
+        all.some(series => series.fills[day]! > 0 || series.grossExposure[day] !== 0 || series.grossExposure[day - 1])
+          ? 1
+          : 0,
+      ),
+      kind: realised ? "realised" : "actual",
+      currency: pnl.currency,
+    };
+  } finally {
+    snapshot.close();
+  }
+}
+
+function accountsOf(of: string, rows: readonly Record<string, unknown>[]): Set<string> {
+  const found = rows.filter(({ account, trader }) => account === of || trader === of);
+  if (found.length > 0) return new Set(found.map(({ account }) => String(account)));
+  const known = [...new Set(rows.map(({ trader }) => String(trader)))].join(", ");
+  throw new RiskbookError("NO_ACCOUNT", `There is no account or trader "${of}"; the traders are ${known}.`, {
+    exitCode: 2,
+  });
+}
+
+function sum(series: readonly Float64Array[], days: number): Float64Array {
+  const total = new Float64Array(days);
+  for (const values of series) for (let day = 0; day < days; day++) total[day]! += values[day]!;
+  return total;
+}
