@@ -59,6 +59,8 @@ export async function detectFormats<M extends AnyMapFile>(
 
 interface Candidate<M extends AnyMapFile> extends NearMap<M> {
   readonly header: readonly string[];
+  /** Whether the header has a column that no file of the map's format has. */
+  readonly foreign: boolean;
 }
 
 /** A map beside the header that lacks the least of what it is recognised by. */
@@ -67,8 +69,10 @@ function best<M extends AnyMapFile>(map: M, headers: readonly (readonly string[]
     map,
     header,
     missing: map.map.recognise.filter(name => !header.includes(name.trim())),
+    foreign: isTableMap(map) && map.map.without.some(name => header.includes(name)),
   }));
-  return candidates.reduce((best, other) => (other.missing.length < best.missing.length ? other : best));
+  const lacks = ({ missing, foreign }: Candidate<M>): number => missing.length + (foreign ? 0.5 : 0);
+  return candidates.reduce((best, other) => (lacks(other) < lacks(best) ? other : best));
 }
 
 /** What was found, as a sentence: the format, or what was seen and what would help. */
@@ -100,9 +104,9 @@ function decide<M extends AnyMapFile>(
   candidates: readonly Candidate<M>[],
   own: readonly (readonly string[])[],
 ): Detection<M> {
-  const fitting = candidates.filter(({ missing }) => missing.length === 0).map(({ map }) => map);
+  const fitting = candidates.filter(({ missing, foreign }) => missing.length === 0 && !foreign).map(({ map }) => map);
   const specific = fitting.filter(map => !fitting.some(other => asksForMore(other, map)));
-  const [nearest] = [...candidates].sort((a, b) => lacking(a) - lacking(b));
+  const [nearest] = candidates.filter(({ foreign }) => !foreign).sort((a, b) => lacking(a) - lacking(b));
   const seen = fitting.length > 0 ? candidates.find(({ map }) => map === specific[0]) : nearest;
   return {
     path: source.path,

@@ -47,7 +47,7 @@ function typedValue({ name, type }: StoredColumn, texts: readonly string[], map:
     case "DATE":
       return dayOf(text, map.time);
     case "TIMESTAMP":
-      return utcTime(text, { ...map.time, zone: map.time.zone || "UTC" });
+      return map.time.bar === "end" ? `(${utcOf(text, map)}) - INTERVAL 1 MINUTE` : utcOf(text, map);
     case "BOOLEAN":
       return `CASE WHEN lower(${text}) IN ('true', 'yes', '1') THEN true WHEN lower(${text}) IN ('false', 'no', '0') THEN false END`;
     default: {
@@ -55,6 +55,10 @@ function typedValue({ name, type }: StoredColumn, texts: readonly string[], map:
       return map.negate.includes(name) ? `-(${number})` : number;
     }
   }
+}
+
+function utcOf(text: string, { time }: TableMap): string {
+  return utcTime(text, { ...time, zone: time.zone || "UTC" });
 }
 
 function numberOf(text: string, type: string, { numbers }: TableMap): string {
@@ -113,7 +117,7 @@ function reasonOf(columns: readonly StoredColumn[], mapFile: TableMapFile): stri
 function clockProblems({ name, type }: StoredColumn, { map }: TableMapFile): [condition: string, sentence: string][] {
   const { zone } = map.time;
   if (type !== "TIMESTAMP" || zone === "" || zone === "UTC") return [];
-  const problem = clockProblem(`(${clockTime(`${name}_text`, map.time)})`, name, zone);
+  const problem = clockProblem(`(${clockTime(`${name}_text`, map.time)})`, `(${utcOf(`${name}_text`, map)})`, zone);
   return [
     [
       `(${problem}) = 'skipped'`,

@@ -53,6 +53,7 @@ export function mapByName(
     name: table,
     table,
     recognise: [],
+    without: [],
     columns: Object.fromEntries(found),
     optional: [],
     constants,
@@ -62,7 +63,7 @@ export function mapByName(
     stated: [],
     only: {},
     except: {},
-    time: { format: ["iso", "%Y%m%d"], zone: statements.zone ?? "" },
+    time: { format: ["iso", "%Y%m%d"], zone: statements.zone ?? "", bar: "begin" },
   };
   return { path: "a map", map };
 }

@@ -10,6 +10,7 @@ export const tableMapSchema: z.ZodType<TableMap> = z
     name: z.string().default(""),
     table: z.enum(KEYED_TABLE_NAMES),
     recognise: z.array(text).default([]),
+    without: z.array(text).default([]),
     columns: z.record(text, list),
     optional: z.array(text).default([]),
     constants: z.record(text, constant).default({}),
@@ -20,7 +21,11 @@ export const tableMapSchema: z.ZodType<TableMap> = z
     only: choice,
     except: choice,
     time: z
-      .strictObject({ format: list.default(["iso", "%Y%m%d"]), zone: zone.or(z.literal("")).default("") })
+      .strictObject({
+        format: list.default(["iso", "%Y%m%d"]),
+        zone: zone.or(z.literal("")).default(""),
+        bar: z.enum(["begin", "end"]).default("begin"),
+      })
       .prefault({}),
   })
   .transform(map => ({ ...map, name: map.name === "" ? map.table : map.name }))

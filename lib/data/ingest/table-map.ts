@@ -11,6 +11,8 @@ export interface TableMap extends FileShape {
   table: KeyedTableName;
   /** Columns that a file of this format always has: by them it is recognised. None: the map is only used by name. */
   recognise: string[];
+  /** Columns that no file of this format has: a file with one of them is another's. */
+  without: string[];
   /** For each column of the table the file's; several numbers are added up, several texts joined by a blank. */
   columns: Record<string, string[]>;
   /** Columns named above that a file may lack. */
@@ -29,6 +31,9 @@ export interface TableMap extends FileShape {
   only: Record<string, string[]>;
   /** Rows with one of these words in these columns are passed over. */
   except: Record<string, string[]>;
-  /** How dates and times are written; `zone` is empty where times state their offset, or where it is to be stated. */
-  time: { format: string[]; zone: string };
+  /**
+   * How dates and times are written; `zone` is empty where times state their offset, or where it is to be stated. Where
+   * `bar` is `end`, a minute bar has the time at which it ended.
+   */
+  time: { format: string[]; zone: string; bar: "begin" | "end" };
 }
