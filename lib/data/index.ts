@@ -37,6 +37,7 @@ export {
   snapshotRates,
   type UsedRate,
 } from "./fx/index.js";
+export { type CorrectionsIngestOptions, ingestCorrections } from "./ingest/corrections-file.js";
 export { type Detection, detectFormats, detectionSentence } from "./ingest/detect.js";
 export { type DropFolder, type DropFolderOptions, type DropReport, openDropFolder } from "./ingest/drop-folder.js";
 export { type IngestOptions, ingestExecutions } from "./ingest/executions.js";

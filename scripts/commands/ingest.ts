@@ -4,6 +4,7 @@ import { RiskbookError } from "../../lib/core/index.js";
 import { KEYED_TABLE_NAMES, type KeyedTableName, outcomeOf, type Store } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { describeFormats } from "../detect-format.js";
+import { ingestCorrectionsFile } from "../ingest-corrections.js";
 import { type FileFlags, ingestFiles } from "../ingest-files.js";
 import { addPropReports } from "../ingest-propreports.js";
 import { summaryText } from "../ingest-text.js";
@@ -21,11 +22,16 @@ interface Flags extends FileFlags {
   json?: boolean;
 }
 
+/** Before a file of corrections. */
+const CORRECTIONS = "corrections" as const;
+
 /** `riskbook ingest`: loads files into the store as one new snapshot. */
 export function register(program: Command, context: Context): void {
   const ingest = program
     .command("ingest")
-    .description(`load files of executions, or of a table: ${KEYED_TABLE_NAMES.join(", ")}`)
+    .description(
+      `load files of executions, or of a table: ${KEYED_TABLE_NAMES.join(", ")}; or ${CORRECTIONS} of stored fills`,
+    )
     .argument(
       "[file...]",
       "CSV, JSON lines, Parquet, xlsx, xls, XML or YAML; with a table's name before them, files of that table",
@@ -61,10 +67,13 @@ export function register(program: Command, context: Context): void {
       if (flags.detect) return describeFormats(paths(files, context), flags.json === true, context);
       const store = storeOf(flags.store, context);
       if (flags.watch !== undefined) return watchFolder(watchOf(flags.watch, flags, store, context), context);
-      const table = KEYED_TABLE_NAMES.find(name => name === files[0]);
+      const table = [...KEYED_TABLE_NAMES, CORRECTIONS].find(name => name === files[0]);
       const named = paths(table === undefined ? files : files.slice(1), context);
       if (named.length === 0) throw new RiskbookError("USAGE", `Name a file of ${table}.`, { exitCode: 2 });
-      const summary = await ingestFiles(named, table, flags, store, context);
+      const summary =
+        table === CORRECTIONS
+          ? await ingestCorrectionsFile(named, flags, store, context)
+          : await ingestFiles(named, table, flags, store, context);
       context.write(flags.json ? `${JSON.stringify(summary)}\n` : summaryText(summary));
       context.exit(outcomeOf(summary));
     });

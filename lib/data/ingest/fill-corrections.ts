@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sameFill } from "../store/corrected-fills.js";
-import { accountBucket, sqlText } from "../store/index.js";
+import { accountBucket, sqlText, type TableRows } from "../store/index.js";
 import { CORRECTED_COLUMNS, CORRECTED_FILL } from "../tables/index.js";
 import type { CorrectedFill } from "./summary.js";
 
@@ -35,12 +35,22 @@ export async function stageCorrections(connection: DuckDBConnection, decisions: 
     SELECT corrections.*, ${FILL_PARTITION} AS partition FROM corrections JOIN buckets USING (account)`);
 }
 
+/** What {@link stageCorrections} made, as rows of new files. */
+export async function correctionRows(connection: DuckDBConnection): Promise<TableRows[]> {
+  const reader = await connection.runAndReadAll("SELECT DISTINCT partition FROM correcting ORDER BY partition");
+  return reader.getRows().map(([partition]) => ({
+    table: "corrections",
+    partition: String(partition),
+    sql: `SELECT * FROM correcting WHERE partition = ${sqlText(String(partition))} ORDER BY ${[...CORRECTED_FILL, "revision"].join(", ")}`,
+  }));
+}
+
 /** SQL of the decisions to take what the staged files tell of stored fills, for {@link stageCorrections}. */
 export const TOLD_ANEW: string = `SELECT old_sequence AS sequence, CASE WHEN busted THEN 'busted' ELSE 'amended' END AS kind,
   ${CORRECTED_COLUMNS.map(name => `CASE WHEN NOT busted THEN ${name} END AS new_${name}`).join(", ")},
   'told anew by its source' AS reason, source, line FROM judged WHERE verdict = 'corrects'`;
 
-/** What `correcting` does to the fills of the parent snapshot, for people; the first by account and time. */
+/** What `correcting` does to the fills of the parent snapshot, for people; the first by account and day. */
 export async function firstCorrections(connection: DuckDBConnection): Promise<CorrectedFill[]> {
   const changes = CORRECTED_COLUMNS.map(name => {
     const text = (column: string): string => (["quantity", "fees"].includes(name) ? `${column}::DOUBLE` : column);
@@ -55,7 +65,7 @@ export async function firstCorrections(connection: DuckDBConnection): Promise<Co
       ELSE concat_ws(', ', ${changes.join(", ")}) END
     FROM correcting AS c LEFT JOIN (
       FROM stored.fills WHERE sequence IN (SELECT sequence FROM correcting)) AS f USING (sequence)
-    ORDER BY c.account, c.time, c.fill_id, c.occurrence LIMIT ${TOLD_CORRECTIONS}`);
+    ORDER BY c.account, c.trade_date, c.sequence LIMIT ${TOLD_CORRECTIONS}`);
   return (reader.getRows() as [string, string, string | null, CorrectedFill["kind"], string][]).map(
     ([account, date, fill, kind, change]) => ({ account, date, fill, kind, change }),
   );

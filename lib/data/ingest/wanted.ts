@@ -24,7 +24,7 @@ export function wantedColumns(names: readonly string[], optional: readonly strin
   };
 }
 
-function columnsOf({ columns, only, except, busted, shortBefore, instruments }: ColumnMap): string[] {
+function columnsOf({ columns, only, except, shortBefore, instruments }: ColumnMap): string[] {
   const multipliers = instruments.flatMap(({ multiplier }) =>
     typeof multiplier === "object" && "column" in multiplier ? [multiplier.column] : [],
   );
@@ -32,7 +32,6 @@ function columnsOf({ columns, only, except, busted, shortBefore, instruments }: 
     ...Object.values(columns).flatMap(names => names ?? []),
     ...Object.keys(only),
     ...Object.keys(except),
-    ...(busted === undefined ? [] : [busted.column]),
     ...(shortBefore === undefined ? [] : [shortBefore]),
     ...multipliers,
   ];
