@@ -15,8 +15,9 @@ export function clockProblem(clock: string, utc: string, zone: string): string {
   if (days.length === 0) return "NULL::VARCHAR";
   const shown = (shift: string): string => `timezone(${sqlText(zone)}, timezone('UTC', ${utc}${shift})) = ${clock}`;
   const again = ["+ INTERVAL 1 HOUR", "- INTERVAL 1 HOUR", "+ INTERVAL 30 MINUTE", "- INTERVAL 30 MINUTE"].map(shown);
-  // zones are slow to compute with: only the days around a change are looked at
-  return `CASE WHEN ${clock} IS NULL OR ${clock}::DATE NOT IN (${days.map(day => `DATE '${day}'`).join(", ")}) THEN NULL
+  // zones are slow to compute with: only the days around a change are looked at. A list, because IN becomes a join, which
+  // does not keep the order of rows.
+  return `CASE WHEN ${clock} IS NULL OR NOT list_contains([${days.map(day => `DATE '${day}'`).join(", ")}], ${clock}::DATE) THEN NULL
     WHEN NOT ${shown("")} THEN 'skipped' WHEN ${again.join(" OR ")} THEN 'twice' END`;
 }
 

@@ -12,14 +12,17 @@ import {
   sqlText,
   type TableRows,
 } from "../store/index.js";
-import { type AppendedTableName, CORRECTED_FILL } from "../tables/index.js";
-import { FILL_PARTITION, firstCorrections, stageBuckets, stageCorrections, TOLD_ANEW } from "./fill-corrections.js";
-import { type CorrectionPolicy, judge } from "./judge.js";
+import { CORRECTED_FILL } from "../tables/index.js";
+import { firstCorrections, stageCorrections, TOLD_ANEW } from "./fill-corrections.js";
+import type { CorrectionPolicy } from "./judge.js";
+import { loadingBatches, partsOfLoading, stageLoading } from "./loading.js";
 import type { MapFile } from "./map-file.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";
-import { createStaging, stageFile, stageInstruments } from "./staging.js";
+import { stageInstruments } from "./staged-instruments.js";
+import { createStaging, stageFile } from "./staging.js";
 import type { Statements } from "./statements.js";
 import type { HeldDay, IngestSummary, RowCounts } from "./summary.js";
+import { giveVerdicts } from "./verdicts.js";
 
 /** How executions are loaded. */
 export interface IngestOptions {
@@ -50,18 +53,21 @@ export async function ingestExecutions(options: IngestOptions): Promise<IngestSu
   const database = await openDatabase(options.database);
   try {
     const { connection } = database;
-    await createStaging(connection);
+    const staging = await createStaging(connection);
     let passedOver = 0;
     for (const [file, path] of files.entries()) {
       progress.update(`reading ${basename(path)}`, file / files.length);
-      passedOver += await stageFile(connection, path, file, {
+      passedOver += await stageFile(staging, path, file, {
         map,
         statements: options.statements ?? {},
         now: options.now(),
       });
     }
     progress.update("reading", 1);
-    const manifest = await publish(store, connection, parent => decide(connection, options, parent));
+    const manifest = await publish(store, connection, parent => decide(connection, options, parent), [
+      connection,
+      await database.connect(),
+    ]);
     return { ...(await summarise(connection, options, manifest)), passedOver };
   } finally {
     database.close();
@@ -76,10 +82,11 @@ async function decide(
   await createViews(connection, options.store.layout, parent, "stored");
   const known = await texts(connection, "SELECT symbol FROM stored.instruments");
   await stageInstruments(connection, options.map, new Set(known));
-  await judge(connection, options.corrections ?? (options.keepStored ? "keep" : "hold"));
+  await giveVerdicts(connection, options.corrections ?? (options.keepStored ? "keep" : "hold"));
   await prepareRows(connection, options.simulated === true);
   const add = await rowsToAdd(connection);
-  if (add.length === 0) return null;
+  const parts = await partsOfLoading(connection);
+  if (add.length + parts.length === 0) return null;
   const rewritten = new Set(add.filter(({ partition }) => partition === "all").map(({ table }) => table));
   const names = options.files.map(path => basename(path));
   return {
@@ -91,21 +98,15 @@ async function decide(
       corrected: await countOf(connection, "correcting"),
     },
     add,
+    batches: loadingBatches(connection, parts),
     remove: (parent?.files ?? []).filter(({ table }) => rewritten.has(table)),
   };
 }
 
-/** Makes `loading` (the fills to add, with their partition), `correcting`, `new_accounts` and `new_instruments`. */
+/** Makes `loading` (the fills to add), `correcting`, `new_accounts` and `new_instruments`. */
 async function prepareRows(connection: DuckDBConnection, simulated: boolean): Promise<void> {
-  const accounts = await texts(connection, "SELECT DISTINCT account FROM judged WHERE verdict IN ('new', 'corrects')");
-  await stageBuckets(connection, accounts);
+  await stageLoading(connection);
   await stageCorrections(connection, TOLD_ANEW);
-  await connection.run(`CREATE OR REPLACE TEMP TABLE loading AS
-    WITH ends AS (SELECT file, max(row) AS rows FROM staged GROUP BY file),
-    starts AS (SELECT file, coalesce(sum(rows) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
-      + (SELECT coalesce(max(sequence), 0) FROM stored.fills_as_told) AS start FROM ends)
-    SELECT judged.*, start + row AS sequence, ${FILL_PARTITION} AS partition
-    FROM judged JOIN starts USING (file) JOIN buckets USING (account) WHERE verdict = 'new'`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_accounts AS
     SELECT account, account AS trader, NULL AS desk, arg_min(currency, sequence) AS currency, NULL AS capital_base,
       ${simulated} AS simulated
@@ -115,11 +116,14 @@ async function prepareRows(connection: DuckDBConnection, simulated: boolean): Pr
     FROM terms WHERE symbol IN (SELECT symbol FROM loading UNION ALL SELECT new_symbol FROM correcting)`);
 }
 
+/** The rows of all new files but those of fills. */
 async function rowsToAdd(connection: DuckDBConnection): Promise<TableRows[]> {
-  const add = [
-    ...(await partitioned(connection, "fills", "loading", "time, sequence")),
-    ...(await partitioned(connection, "corrections", "correcting", [...CORRECTED_FILL, "revision"].join(", "))),
-  ];
+  const partitions = await texts(connection, "SELECT DISTINCT partition FROM correcting ORDER BY partition");
+  const add: TableRows[] = partitions.map(partition => ({
+    table: "corrections",
+    partition,
+    sql: `SELECT * FROM correcting WHERE partition = ${sqlText(partition)} ORDER BY ${[...CORRECTED_FILL, "revision"].join(", ")}`,
+  }));
   for (const [table, key] of [
     ["accounts", "account"],
     ["instruments", "symbol"],
@@ -131,20 +135,6 @@ async function rowsToAdd(connection: DuckDBConnection): Promise<TableRows[]> {
   return add;
 }
 
-async function partitioned(
-  connection: DuckDBConnection,
-  table: AppendedTableName,
-  rows: string,
-  order: string,
-): Promise<TableRows[]> {
-  const partitions = await texts(connection, `SELECT DISTINCT partition FROM ${rows} ORDER BY partition`);
-  return partitions.map(partition => ({
-    table,
-    partition,
-    sql: `SELECT * FROM ${rows} WHERE partition = ${sqlText(partition)} ORDER BY ${order}`,
-  }));
-}
-
 async function summarise(
   connection: DuckDBConnection,
   { store, files }: IngestOptions,
@@ -152,7 +142,8 @@ async function summarise(
 ): Promise<Omit<IngestSummary, "passedOver">> {
   const rejects = await readRejects(
     connection,
-    "SELECT source, line, reason, text FROM judged WHERE verdict NOT IN ('new', 'corrects', 'known') ORDER BY file, row",
+    "SELECT source, line, reason, text, file FROM judged WHERE verdict NOT IN ('new', 'corrects', 'known') ORDER BY file, row",
+    files,
   );
   const rejectsFile = keepRejects(store.layout, rejects);
   const held = await connection.runAndReadAll(

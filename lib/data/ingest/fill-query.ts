@@ -10,9 +10,30 @@ import { aheadOf, type SteadyDays } from "./zone-shift.js";
 /** A fill may be stamped at most this long after our clock: two clocks are never quite the same. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** Columns that parsing gives beyond those of the stored table. */
-export const PARSED_COLUMNS: string =
-  "line, account, symbol, time, trade_date, side, quantity, price, fees, currency, fill_id, order_id, start_position, tag, stop_price, route, busted, multiplier_text, kind_text, reason, text";
+/** The columns that parsing gives, with their types. */
+export const PARSED_TYPES: readonly (readonly [name: string, type: string])[] = [
+  ["line", "BIGINT"],
+  ["account", "VARCHAR"],
+  ["symbol", "VARCHAR"],
+  ["time", "TIMESTAMP"],
+  ["trade_date", "DATE"],
+  ["side", "VARCHAR"],
+  ["quantity", "DECIMAL(24, 8)"],
+  ["price", "DOUBLE"],
+  ["fees", "DECIMAL(18, 6)"],
+  ["currency", "VARCHAR"],
+  ["fill_id", "VARCHAR"],
+  ["order_id", "VARCHAR"],
+  ["start_position", "DECIMAL(24, 8)"],
+  ["tag", "VARCHAR"],
+  ["stop_price", "DOUBLE"],
+  ["route", "VARCHAR"],
+  ["busted", "BOOLEAN"],
+  ["multiplier_text", "VARCHAR"],
+  ["kind_text", "VARCHAR"],
+  ["reason", "VARCHAR"],
+  ["text", "VARCHAR"],
+];
 
 /**
  * The query that turns `records` into typed fills. Each row has a `reason`, a sentence that begins with the field, where

@@ -35,8 +35,8 @@ const EARLIER_DIFFERENCE = `CASE
     WHEN NOT new.busted AND (${differs("new", "first")}) THEN ${difference("new", "first")} END`;
 
 /**
- * Judges every staged row against the fills of the parent snapshot (schema `stored`) and against the rows before it, into
- * the table `judged`, whose `verdict` is one of
+ * Judges the staged rows of `suspects` against the fills of the parent snapshot (schema `stored`) and against one another,
+ * into the table `judged_suspects`, whose `verdict` is one of
  * - `new`;
  * - `known`: the same fill stands in the store or earlier in these files, with equal content;
  * - `rejected`: does not parse, its symbol is not explained, or it is busted and was never stored;
@@ -54,12 +54,12 @@ export async function judge(connection: DuckDBConnection, policy: CorrectionPoli
   await giveVerdicts(connection, policy);
 }
 
-/** Makes `keyed`: the staged rows with what they are known by. */
+/** Makes `keyed`: the suspects with what they are known by. */
 async function keyFills(connection: DuckDBConnection): Promise<void> {
   await connection.run(`CREATE OR REPLACE TEMP TABLE keyed AS
     WITH explained AS (
-      SELECT staged.* REPLACE (coalesce(staged.reason, unexplained.reason) AS reason)
-      FROM staged LEFT JOIN unexplained USING (symbol))
+      SELECT suspects.* REPLACE (coalesce(suspects.reason, unexplained.reason) AS reason)
+      FROM suspects LEFT JOIN unexplained USING (symbol))
     SELECT *, ${KEY_VALUES}, 1 AS occurrence FROM explained WHERE fill_id IS NOT NULL OR reason IS NOT NULL
     UNION ALL
     SELECT *, ${KEY_VALUES}, row_number() OVER (
@@ -115,13 +115,14 @@ const DISAGREES = `${FILL} || ' was told before with other content: ' || differe
 
 const CONTESTED = `${FILL} || ' is told in two ways: ' || difference || '. Nothing was replaced. Leave one of them in the files.'`;
 
-const HELD = `'account "' || account || '" is held on ' || trade_date || ': ' || disagreements
+/** SQL of why a fill is held. */
+export const HELD: string = `'account "' || account || '" is held on ' || trade_date || ': ' || disagreements
   || ' of its fills disagree with what was told before. Correct them, or run again with --accept-corrections or --keep-stored.'`;
 
 const UNKNOWN_BUST = `${FILL} || ' is busted, and there is no such fill in the store: there is nothing to correct.'`;
 
 async function giveVerdicts(connection: DuckDBConnection, policy: CorrectionPolicy): Promise<void> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE judged AS
+  await connection.run(`CREATE OR REPLACE TEMP TABLE judged_suspects AS
     SELECT keyed.* EXCLUDE (reason), old_sequence, CASE
         WHEN reason IS NOT NULL THEN 'rejected'
         WHEN corrects THEN 'corrects'

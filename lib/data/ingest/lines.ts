@@ -24,7 +24,7 @@ export async function readLines(connection: DuckDBConnection, file: SourceFile, 
   await connection.run("DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans");
   try {
     await connection.run(
-      `CREATE TEMP TABLE lines AS SELECT row_number() OVER () AS line, text FROM ${reader(file, format)}`,
+      `CREATE TEMP TABLE lines AS SELECT row_number() OVER () AS line, text FROM ${lineReader(file, format)}`,
     );
   } catch (error) {
     throw unreadable(file, error);
@@ -38,7 +38,8 @@ export async function readLines(connection: DuckDBConnection, file: SourceFile, 
   await countBrokenLines(connection);
 }
 
-function reader(file: SourceFile, format: TextFormat): string {
+/** SQL of the table of a file's lines, in their order, with the one column `text`. */
+export function lineReader(file: SourceFile, format: TextFormat): string {
   return `read_csv(${sqlPath(file.path)}, columns = {'text': 'VARCHAR'}, auto_detect = false, header = false,
     delim = ${sqlText(NO_DELIMITER)}, quote = '', escape = '', encoding = ${sqlText(format.encoding)},
     compression = '${file.gzipped ? "gzip" : "none"}', store_rejects = true)`;

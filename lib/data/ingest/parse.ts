@@ -2,7 +2,8 @@ import { type DatabaseOptions, openDatabase } from "../store/database.js";
 import { FILL_COLUMNS, type FillColumns, readFills } from "./fill-columns.js";
 import type { MapFile } from "./map-file.js";
 import { type Reject, readRejects } from "./rejects.js";
-import { createStaging, stageFile, stageInstruments } from "./staging.js";
+import { stageInstruments } from "./staged-instruments.js";
+import { createStaging, stageFile } from "./staging.js";
 import type { Statements } from "./statements.js";
 
 /** A file of executions as read, without a store. */
@@ -26,8 +27,8 @@ export async function parseExecutions(
   const database = await openDatabase(options.database);
   try {
     const { connection } = database;
-    await createStaging(connection);
-    await stageFile(connection, path, 0, { map, statements: options.statements ?? {}, now: options.now });
+    const staging = await createStaging(connection);
+    await stageFile(staging, path, 0, { map, statements: options.statements ?? {}, now: options.now });
     await stageInstruments(connection, map, new Set());
     const fills = await readFills(
       connection,
@@ -36,9 +37,10 @@ export async function parseExecutions(
     );
     const rejects = await readRejects(
       connection,
-      `SELECT source, line, coalesce(staged.reason, unexplained.reason, 'is busted, so that it counts nowhere.') AS reason, text
+      `SELECT source, line, coalesce(staged.reason, unexplained.reason, 'is busted, so that it counts nowhere.') AS reason, text, file
         FROM staged LEFT JOIN unexplained USING (symbol)
         WHERE staged.reason IS NOT NULL OR unexplained.reason IS NOT NULL OR busted ORDER BY row`,
+      [path],
     );
     return { fills, rejects, read: fills.n + rejects.length };
   } finally {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { replaceFile, sha256 } from "../../core/index.js";
 import type { StoreLayout } from "../store/layout.js";
+import { lineReader } from "./lines.js";
+import { sourceFile } from "./source-file.js";
 
 /** A row that was not loaded. */
 export interface Reject {
@@ -15,11 +17,43 @@ export interface Reject {
   readonly text: string;
 }
 
-/** Reads rejects from a query of source, line, reason and text. */
-export async function readRejects(connection: DuckDBConnection, sql: string): Promise<Reject[]> {
-  const rows = (await connection.runAndReadAll(sql)).getRows() as [string, bigint, string, string | null][];
-  return rows.map(([source, line, reason, text]) => ({ source, line: Number(line), reason, text: text ?? "" }));
+/**
+ * Reads rejects from a query of source, line, reason, text and, where `paths` are given, the number of the file.
+ * @param paths of the files by their numbers: a text that is NULL is read again from its file, of which it is a line
+ */
+export async function readRejects(
+  connection: DuckDBConnection,
+  sql: string,
+  paths: readonly string[] = [],
+): Promise<Reject[]> {
+  const rows = (await connection.runAndReadAll(sql)).getRows() as [string, bigint, string, string | null, number?][];
+  const texts: Map<bigint, string>[] = [];
+  for (const [file, path] of paths.entries()) {
+    const lines = rows.filter(row => row[4] === file && row[3] === null).map(([, line]) => line);
+    texts[file] = await textsOfLines(connection, path, lines);
+  }
+  return rows.map(([source, line, reason, text, file]) => ({
+    source,
+    line: Number(line),
+    reason,
+    text: text ?? (file === undefined ? undefined : texts[file]?.get(line)) ?? "",
+  }));
 }
+
+async function textsOfLines(
+  connection: DuckDBConnection,
+  path: string,
+  lines: readonly bigint[],
+): Promise<Map<bigint, string>> {
+  if (lines.length === 0) return new Map();
+  const reader = await connection.runAndReadAll(`SELECT line, text
+    FROM (SELECT row_number() OVER () AS line, text FROM ${lineReader(sourceFile(path), PLAIN_TEXT)})
+    WHERE line IN (SELECT unnest([${lines.join(", ")}]))`);
+  return new Map(reader.getRows() as [bigint, string][]);
+}
+
+/** How a file is written whose texts are not staged. */
+const PLAIN_TEXT = { delimiter: ",", encoding: "utf-8" } as const;
 
 /** How many rejects a summary tells in words; all of them stand in the rejects file. */
 const TOLD_REJECTS = 10;

@@ -13,9 +13,11 @@ export interface DatabaseOptions {
   temporaryFolder?: string;
 }
 
-/** An in-memory DuckDB and its one connection. */
+/** An in-memory DuckDB and its connection. */
 export interface Database {
   readonly connection: DuckDBConnection;
+  /** Makes another connection, for work beside the first one's. It sees all but temporary tables and views. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -32,12 +34,18 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
   });
-  const connection = await instance.connect();
-  await connection.run("SET TimeZone = 'UTC'");
+  const connections: DuckDBConnection[] = [];
+  const connect = async (): Promise<DuckDBConnection> => {
+    const connection = await instance.connect();
+    connections.push(connection);
+    await connection.run("SET TimeZone = 'UTC'");
+    return connection;
+  };
   return {
-    connection,
+    connection: await connect(),
+    connect,
     close() {
-      connection.closeSync();
+      for (const connection of connections) connection.closeSync();
       instance.closeSync();
       rmSync(spill, { recursive: true, force: true });
     },

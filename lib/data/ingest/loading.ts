@@ -1,0 +1,84 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { sqlName, type TableRows } from "../store/index.js";
+import { SCHEMA } from "../tables/index.js";
+import { FILL_PARTITION, stageBuckets } from "./fill-corrections.js";
+
+/** About so many fills are in memory at once. */
+const BATCH_ROWS = 1_500_000;
+
+/** Fills of one month and bucket that are to be added. */
+interface Part {
+  /** First day of the month, an ISO date. */
+  readonly month: string;
+  readonly bucket: number;
+  readonly partition: string;
+  readonly rows: number;
+}
+
+/** Makes the view `loading`: the fills to add, each with its `sequence` and `bucket`; and the table `buckets`. */
+export async function stageLoading(connection: DuckDBConnection): Promise<void> {
+  const accounts = await connection.runAndReadAll(
+    "SELECT DISTINCT account FROM judged WHERE verdict IN ('new', 'corrects')",
+  );
+  await stageBuckets(
+    connection,
+    accounts.getRows().map(([account]) => String(account)),
+  );
+  await connection.run(`CREATE OR REPLACE TEMP TABLE starts AS
+    WITH ends AS (SELECT file, max(row) AS rows FROM staged GROUP BY file)
+    SELECT file, coalesce(sum(rows) OVER (ORDER BY file ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)::BIGINT
+      + (SELECT coalesce(max(sequence), 0) FROM stored.fills_as_told) AS start FROM ends`);
+  await connection.run(`CREATE OR REPLACE TEMP VIEW loading AS
+    SELECT judged.*, start + row AS sequence, bucket
+    FROM judged JOIN starts USING (file) JOIN buckets USING (account) WHERE verdict = 'new'`);
+}
+
+/** What `loading` consists of, by month and bucket. */
+export async function partsOfLoading(connection: DuckDBConnection): Promise<Part[]> {
+  const reader = await connection.runAndReadAll(`
+    WITH parts AS (
+      SELECT date_trunc('month', trade_date)::DATE AS trade_date, bucket, count(*) AS rows FROM loading GROUP BY ALL)
+    SELECT trade_date::VARCHAR, bucket, ${FILL_PARTITION}, rows::INTEGER FROM parts ORDER BY ALL`);
+  const rows = reader.getRows() as [string, number, string, number][];
+  return rows.map(([month, bucket, partition, count]) => ({ month, bucket, partition, rows: count }));
+}
+
+/**
+ * The rows of the new files of fills, some months at a time: a batch lies in the table `loading_batch`, which all connections
+ * see, until the next one is asked for.
+ */
+export async function* loadingBatches(
+  connection: DuckDBConnection,
+  parts: readonly Part[],
+): AsyncGenerator<readonly TableRows[]> {
+  const columns = SCHEMA.fills.map(({ name, type }) => `${sqlName(name)}::${type} AS ${sqlName(name)}`).join(", ");
+  for (const batch of batchesOf(parts)) {
+    await connection.run("DROP TABLE IF EXISTS loading_batch");
+    await connection.run(`CREATE TABLE loading_batch AS SELECT ${columns}, bucket FROM loading
+      WHERE trade_date >= DATE '${batch[0]!.month}' AND trade_date < DATE '${batch.at(-1)!.month}' + INTERVAL 1 MONTH
+      ORDER BY date_trunc('month', trade_date), bucket`);
+    yield batch.map(({ month, bucket, partition }) => ({
+      table: "fills",
+      partition,
+      sql: `SELECT * FROM loading_batch
+        WHERE trade_date >= DATE '${month}' AND trade_date < DATE '${month}' + INTERVAL 1 MONTH AND bucket = ${bucket}
+        ORDER BY time, sequence`,
+    }));
+  }
+  await connection.run("DROP TABLE IF EXISTS loading_batch");
+}
+
+/** Whole months, one after the other, until a batch is full. */
+function batchesOf(parts: readonly Part[]): Part[][] {
+  const batches: Part[][] = [];
+  let rows = BATCH_ROWS;
+  for (const ofMonth of Map.groupBy(parts, ({ month }) => month).values()) {
+    if (rows >= BATCH_ROWS) {
+      batches.push([]);
+      rows = 0;
+    }
+    batches.at(-1)!.push(...ofMonth);
+    rows += ofMonth.reduce((sum, part) => sum + part.rows, 0);
+  }
+  return batches;
+}
