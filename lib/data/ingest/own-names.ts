@@ -21,13 +21,22 @@ export function wantedByName(table: KeyedTableName, statements: TableStatements)
   };
 }
 
-/** The tables whose own columns a header has: all that they need, and no column that is none of theirs. */
+/**
+ * The tables whose own columns a header has: all that they need, and no column that is none of theirs. Where it has a
+ * table's columns by their very names, it is no other's that would have to take one of them for another.
+ */
 export function tablesOf(header: readonly string[]): KeyedTableName[] {
   const named = header.filter(name => name !== "");
-  return KEYED_TABLE_NAMES.filter(table => {
+  if (named.length === 0) return [];
+  const possible = KEYED_TABLE_NAMES.filter(table => {
     const { uses, fits } = wantedByName(table, {});
-    return named.length > 0 && named.every(uses) && fits(named);
+    return named.every(uses) && fits(named);
   });
+  const literal = possible.filter(table => {
+    const names = KEYED_TABLES[table].columns.map(({ name }) => bare(name));
+    return named.every(name => names.includes(bare(name)));
+  });
+  return literal.length > 0 ? literal : possible;
 }
 
 /**
