@@ -177,13 +177,16 @@ export {
   openSnapshot,
   openStore,
   type Pin,
+  rowsByTable,
   type Snapshot,
+  type SnapshotEntry,
   type Store,
   type StoredFile,
   type StoreLayout,
   type StoreOptions,
   sqlName,
   sqlText,
+  type TableCounts,
 } from "./store/index.js";
 
 export {

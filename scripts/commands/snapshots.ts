@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { type Manifest, type Store, TABLES } from "../../lib/data/index.js";
+import { rowsByTable, type Store, TABLES, type TableCounts, type TableName } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
 import { registerCompact } from "../snapshots/compact.js";
 import { registerCopy } from "../snapshots/copy.js";
@@ -42,14 +42,14 @@ export function register(program: Command, context: Context): void {
 
 function list(store: Store, flags: Flags, context: Context): void {
   const pins = store.pins();
-  const entries = store.list().map(manifest => ({
-    number: manifest.number,
-    id: manifest.id,
-    parent: manifest.parent,
-    created: manifest.created,
-    label: manifest.label,
-    pins: pins.filter(({ snapshot }) => snapshot === manifest.id).map(({ label }) => label),
-    rows: rowsByTable(manifest),
+  const entries = store.entries().map(({ number, id, parent, created, label, rows }) => ({
+    number,
+    id,
+    parent,
+    created,
+    label,
+    pins: pins.filter(({ snapshot }) => snapshot === id).map(pin => pin.label),
+    rows: everyTable(rows),
   }));
   if (flags.json) {
     context.write(`${JSON.stringify(entries)}\n`);
@@ -70,7 +70,7 @@ function show(store: Store, name: string, flags: Flags, context: Context): void 
     context.write(`${JSON.stringify(manifest)}\n`);
     return;
   }
-  const rows = rowsByTable(manifest);
+  const rows = everyTable(rowsByTable(manifest.files));
   const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0);
   context.write(`Snapshot ${manifest.number}\n  id       ${manifest.id}\n  parent   ${manifest.parent ?? "none"}\n`);
   context.write(`  created  ${manifest.created}\n  made by  ${manifest.label}\n`);
@@ -78,8 +78,6 @@ function show(store: Store, name: string, flags: Flags, context: Context): void 
   for (const table of TABLES) context.write(`  ${table.padEnd(14)} ${rows[table]} rows\n`);
 }
 
-function rowsByTable(manifest: Manifest): Record<(typeof TABLES)[number], number> {
-  const counts = Object.fromEntries(TABLES.map(table => [table, 0])) as Record<(typeof TABLES)[number], number>;
-  for (const { table, rows } of manifest.files) counts[table] += rows;
-  return counts;
+function everyTable(rows: TableCounts): Record<TableName, number> {
+  return Object.fromEntries(TABLES.map(table => [table, rows[table] ?? 0])) as Record<TableName, number>;
 }

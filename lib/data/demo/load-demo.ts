@@ -95,7 +95,7 @@ async function wholeDemo(folder: string, seed: string, scale: number): Promise<D
 function snapshotHolding(store: Store, folder: string, demo: DemoManifest): { number: number; id: string } | undefined {
   const receipt = readJson<{ demo: string; snapshot: string }>(join(folder, RECEIPT_FILE));
   if (receipt?.demo !== identity(demo)) return undefined;
-  const holding = store.list().find(({ id }) => id === receipt.snapshot);
+  const holding = store.entries().find(({ id }) => id === receipt.snapshot);
   return holding === undefined ? undefined : { number: holding.number, id: holding.id };
 }
 

@@ -32,7 +32,7 @@ const schema = z.object({
  */
 export function readWatermarks(path: string, store: Store): Watermarks {
   if (!existsSync(path)) return {};
-  const snapshots = new Set(store.list().map(({ id }) => id));
+  const snapshots = new Set(store.entries().map(({ id }) => id));
   const feeds = parse(path);
   return Object.fromEntries(
     Object.entries(feeds).filter(([, { snapshot }]) => snapshot === null || snapshots.has(snapshot)),

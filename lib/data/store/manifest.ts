@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { canonicalJson, RiskbookError, sha256 } from "../../core/index.js";
-import { TABLES, type TableName } from "../tables/index.js";
+import { SCHEMA_VERSION, TABLES, type TableName } from "../tables/index.js";
 
-/** Version of the store's layout. A reader refuses a store of a later one. */
-export const STORE_FORMAT = 1;
+/**
+ * Version of the store's layout. A reader refuses a store of a later one. Format 2 has tables that riskbooks of format 1
+ * do not know, and says how many rows each has.
+ */
+export const STORE_FORMAT = 2;
+const FORMATS = [1, STORE_FORMAT] as const;
 
 /** One immutable Parquet file. */
 export interface StoredFile {
@@ -36,20 +40,26 @@ export interface Manifest {
   readonly label: string;
   /** Counts and names that the maker left. */
   readonly summary: Readonly<Record<string, unknown>>;
+  /** How many rows each table has; not in format 1, where only the files say it. */
+  readonly rows?: TableCounts | undefined;
   readonly files: readonly StoredFile[];
 }
+
+/** Rows by table, of those that have any. */
+export type TableCounts = Readonly<Partial<Record<TableName, number>>>;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.number().int().min(0);
 
 const manifestSchema: z.ZodType<Manifest> = z.object({
-  format: z.literal(STORE_FORMAT),
+  format: z.literal(FORMATS),
   number: z.number().int().min(1),
   id: hash,
   parent: hash.nullable(),
   created: z.string(),
   label: z.string(),
   summary: z.record(z.string(), z.unknown()),
+  rows: z.partialRecord(z.enum(TABLES), count).optional(),
   files: z.array(
     z.object({
       table: z.enum(TABLES),
@@ -64,7 +74,7 @@ const manifestSchema: z.ZodType<Manifest> = z.object({
 });
 
 /** What a snapshot is made of, before it has a number and an id. */
-export type ManifestContent = Omit<Manifest, "format" | "number" | "id" | "parent">;
+export type ManifestContent = Omit<Manifest, "format" | "number" | "id" | "parent" | "rows">;
 
 /** The manifest that follows a parent. Files are kept in order of table, partition and hash. */
 export function nextManifest(parent: Manifest | null, content: ManifestContent): Manifest {
@@ -73,11 +83,12 @@ export function nextManifest(parent: Manifest | null, content: ManifestContent):
   return {
     format: STORE_FORMAT,
     number: (parent?.number ?? 0) + 1,
-    id: identity(parentId, files),
+    id: identity(STORE_FORMAT, parentId, files),
     parent: parentId,
     created: content.created,
     label: content.label,
     summary: content.summary,
+    rows: rowsByTable(files),
     files,
   };
 }
@@ -105,17 +116,39 @@ export function decodeManifest(text: string, path: string): Manifest {
       `${path} was written by a newer riskbook (store format ${format}; this one knows up to ${STORE_FORMAT}). Update riskbook; nothing was read or changed.`,
     );
   }
+  const schema = newestSchema(content);
+  if (schema > SCHEMA_VERSION) {
+    throw new RiskbookError(
+      "STORE_TOO_NEW",
+      `${path} names files that a newer riskbook wrote (schema ${schema}; this one knows up to ${SCHEMA_VERSION}). Update riskbook; nothing was read or changed.`,
+    );
+  }
   const checked = manifestSchema.safeParse(content);
   if (!checked.success) throw damaged(path, `lacks a part: ${z.prettifyError(checked.error)}`);
-  if (checked.data.id !== identity(checked.data.parent, checked.data.files)) {
+  if (checked.data.id !== identity(checked.data.format, checked.data.parent, checked.data.files)) {
     throw damaged(path, "does not agree with its own id");
   }
   return checked.data;
 }
 
-function identity(parent: string | null, files: readonly StoredFile[]): string {
+/** Counts the rows of files. */
+export function rowsByTable(files: readonly StoredFile[]): TableCounts {
+  const rows: Partial<Record<TableName, number>> = {};
+  for (const { table, rows: more } of files) rows[table] = (rows[table] ?? 0) + more;
+  return rows;
+}
+
+function identity(format: number, parent: string | null, files: readonly StoredFile[]): string {
   const contents = files.map(({ path: _, ...content }) => content);
-  return sha256(canonicalJson({ format: STORE_FORMAT, parent, files: contents }));
+  return sha256(canonicalJson({ format, parent, files: contents }));
+}
+
+/** The highest version of the schema that a manifest names, whatever else it says. */
+function newestSchema(content: unknown): number {
+  const files = (content as { files?: unknown } | null)?.files;
+  if (!Array.isArray(files)) return 0;
+  const versions = files.map((file: { schemaVersion?: unknown } | null) => Number(file?.schemaVersion));
+  return Math.max(0, ...versions.filter(version => Number.isFinite(version)));
 }
 
 function byTablePartitionHash(left: StoredFile, right: StoredFile): number {

@@ -6,6 +6,13 @@ import type { Manifest } from "./manifest.js";
 import { manifestNumbers, readManifest } from "./manifest-folder.js";
 import { GRACE_MS, retiredSnapshots } from "./retired.js";
 import type { Store } from "./store.js";
+import { isLeftBehind } from "./writing-note.js";
+
+/** Removes orphans where a writer left something behind a day ago or before; costs nothing where none did. */
+export function removeLeftBehind(store: Store): string[] {
+  const oldest = oldestOrphan(store);
+  return oldest !== undefined && isLeftBehind(store.layout, oldest) ? removeOrphans(store) : [];
+}
 
 /**
  * Removes files that a crashed writer left behind: they are named by no manifest, retired ones included, and older than a
@@ -15,11 +22,8 @@ import type { Store } from "./store.js";
  */
 export function removeOrphans(store: Store): string[] {
   const { layout } = store;
-  const newest = store.latest();
-  if (newest === null) return [];
-  const stamp = statSync(join(layout.manifests, manifestFileName(newest.number)), { throwIfNoEntry: false });
-  if (stamp === undefined) return []; // pruned meanwhile: others are at it
-  const oldest = stamp.mtimeMs - GRACE_MS;
+  const oldest = oldestOrphan(store);
+  if (oldest === undefined) return [];
   const named = namedFiles(store);
   const removed: string[] = [];
   for (const path of [...filesBelow(layout.data), ...filesBelow(layout.unfinished)]) {
@@ -29,6 +33,14 @@ export function removeOrphans(store: Store): string[] {
     removed.push(within);
   }
   return removed;
+}
+
+/** The time from which on an unnamed file may still be about to be named, or undefined where that cannot be told. */
+function oldestOrphan({ layout }: Store): number | undefined {
+  const newest = manifestNumbers(layout.manifests).at(-1);
+  if (newest === undefined) return undefined;
+  const stamp = statSync(join(layout.manifests, manifestFileName(newest)), { throwIfNoEntry: false });
+  return stamp === undefined ? undefined : stamp.mtimeMs - GRACE_MS; // undefined: pruned meanwhile, others are at it
 }
 
 /**

@@ -70,7 +70,7 @@ function checkFiles(store: Store, manifest: Manifest): void {
 }
 
 function prunedWhileOpen(store: Store, manifest: Manifest, cause: unknown): RiskbookError | undefined {
-  const standing = store.list().some(({ id }) => id === manifest.id);
+  const standing = store.entries().some(({ id }) => id === manifest.id);
   if (standing || manifest.files.every(({ path }) => existsSync(join(store.layout.root, path)))) return undefined;
   return new RiskbookError(
     "SNAPSHOT_PRUNED",

@@ -141,11 +141,13 @@ describe("publishing", () => {
     const store = storeIn();
     await add(store, "A");
     const orphan = join(store.layout.data, "accounts", "all", "orphan.parquet");
-    const unfinished = join(store.layout.unfinished, "half.parquet");
-    writeFileSync(orphan, "x");
-    writeFileSync(unfinished, "x");
+    const note = join(store.layout.unfinished, "killed.writing");
+    for (const path of [orphan, note, join(store.layout.unfinished, "half.parquet")]) writeFileSync(path, "x");
     const old = new Date(Date.now() - 25 * 3_600_000);
     utimesSync(orphan, old, old);
+    await add(store, "A2");
+    expect(readdirSync(join(store.layout.data, "accounts", "all"))).toContain("orphan.parquet");
+    utimesSync(note, old, old);
     await add(store, "B");
     expect(readdirSync(join(store.layout.data, "accounts", "all"))).not.toContain("orphan.parquet");
     expect(readdirSync(store.layout.unfinished)).toEqual(["half.parquet"]);
@@ -157,9 +159,9 @@ describe("a store", () => {
   test("written by a newer version is refused", async () => {
     const store = storeIn();
     await add(store, "A");
-    writeFileSync(join(store.layout.manifests, "00000002.json"), JSON.stringify({ format: 2, parts: [] }));
+    writeFileSync(join(store.layout.manifests, "00000002.json"), JSON.stringify({ format: 3, parts: [] }));
     expect(() => openStore(store.layout.root, { now: () => NOW })).toThrow(
-      "was written by a newer riskbook (store format 2; this one knows up to 1). Update riskbook",
+      "was written by a newer riskbook (store format 3; this one knows up to 2). Update riskbook",
     );
     await expect(add(store, "B")).rejects.toMatchObject({ code: "STORE_TOO_NEW" });
   });

@@ -51,7 +51,7 @@ export async function copyStore(from: Store, to: Store, progress: Progress): Pro
   copyPins(from, to);
   copyRejects(from, to);
   removeOrphans(to);
-  return { ...done, total: to.list().length };
+  return { ...done, total: to.entries().length };
 }
 
 function refuseNested(from: Store, to: Store): void {
@@ -113,7 +113,7 @@ function foldersOf(path: string): string[] {
 }
 
 function refuseLost(from: Store, manifest: Manifest): void {
-  if (!from.list().some(({ id }) => id === manifest.id)) return;
+  if (!from.entries().some(({ id }) => id === manifest.id)) return;
   throw new RiskbookError(
     "STORE_DAMAGED",
     `A file of snapshot ${manifest.number} in ${from.layout.root} is missing; see which with "riskbook snapshots verify". The copy has every snapshot before it.`,
@@ -133,7 +133,7 @@ function linkManifest(to: Store, manifest: Manifest): void {
 /** A label that was moved here is moved there; labels that only the copy has stay. */
 function copyPins(from: Store, to: Store): void {
   const there = new Map(to.pins().map(({ label, snapshot }) => [label, snapshot]));
-  const copied = new Set(to.list().map(({ id }) => id));
+  const copied = new Set(to.entries().map(({ id }) => id));
   for (const pin of from.pins()) {
     if (there.get(pin.label) === pin.snapshot || !copied.has(pin.snapshot)) continue;
     replaceFile(join(to.layout.pins, `${pin.label}.json`), `${JSON.stringify(pin)}\n`);
