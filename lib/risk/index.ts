@@ -22,11 +22,13 @@ export type { TestResult } from "./backtest/test-result.js";
 export { type TrafficLight, trafficLight, type Zone } from "./backtest/traffic-light.js";
 export { type LossProfileRow, profileByLosses } from "./behaviour/by-losses.js";
 export { profileByWeekday } from "./behaviour/day-of-week.js";
+export { type DeclaredLimit, type DeclaredRules, RULE_LIMITS, type RuleLimit } from "./behaviour/declared-rules.js";
 export { describeBehaviour } from "./behaviour/describe-behaviour.js";
 export { type BehaviourFinding, behaviourFindings } from "./behaviour/findings.js";
 export type { BehaviourOptions, TradeHistory } from "./behaviour/history.js";
 export { type IdleSpell, idleSpells } from "./behaviour/idle.js";
 export type { ProfileRow } from "./behaviour/profile.js";
+export { type RuleRow, ruleAdherence } from "./behaviour/rule-adherence.js";
 export { profileByTime } from "./behaviour/time-of-day.js";
 export { geometricInformationRatio, informationRatio, trackingError } from "./benchmark/active.js";
 export { captureRatio } from "./benchmark/capture.js";
@@ -73,6 +75,7 @@ export {
   type DrawdownKind,
   type LossRule,
 } from "./limits/account-rules.js";
+export { type BookGroups, bookReadings } from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
 export {
@@ -90,6 +93,7 @@ export {
   type RuleName,
 } from "./limits/judge-account.js";
 export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
+export { LIMIT_MEASURE_IDS, LIMIT_MEASURES, type LimitMeasure, type LimitSubject } from "./limits/limit-measures.js";
 export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";

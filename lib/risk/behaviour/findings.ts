@@ -71,7 +71,32 @@ const HABITS: readonly Habit[] = [
         ? `Away for two weeks or more ${spells === 1 ? "once" : `${spells} times`}; at the longest ${idle} sessions without a position.`
         : null,
   },
+  {
+    id: "rules",
+    rests: ["rule_quantity", "rule_size", "rule_stop", "rule_hours", "rule_trips", "rule_loss"],
+    says: figures => {
+      const broken = Object.entries(RULE_WORDS).flatMap(([id, words]) => {
+        const share = figures[id] ?? 0;
+        const of =
+          id === "rule_stop" ? "trips with a stop" : id === "rule_trips" || id === "rule_loss" ? "days" : "trips";
+        return share >= BROKEN ? [`${words} ${percent(share)} of ${of}`] : [];
+      });
+      return broken.length === 0 ? null : `Declared rules are broken: ${broken.join(", ")}.`;
+    },
+  },
 ];
+
+/** Share of trips or days from which on a broken rule stands out. */
+const BROKEN = 0.05;
+
+const RULE_WORDS: Readonly<Record<string, string>> = {
+  rule_quantity: "a fill over the declared quantity in",
+  rule_size: "more than the declared size in",
+  rule_stop: "a stop that was not kept in",
+  rule_hours: "an entry outside the declared hours in",
+  rule_trips: "too many trips on",
+  rule_loss: "more than the declared loss on",
+};
 
 /**
  * The habits that stand out among a trader's measures of behaviour; a figure that is undefined or may be chance never does.

@@ -2,6 +2,7 @@ import type { IsoDate } from "../../core/index.js";
 import type { MeasureDescription } from "../definition.js";
 import type { Figure } from "../figure.js";
 import type { MeasureRecord } from "../measure.js";
+import type { DeclaredRules } from "./declared-rules.js";
 import { type Sequence, sequenceOf } from "./sequence.js";
 
 /**
@@ -28,6 +29,17 @@ export interface TradeHistory {
   readonly fees: Float64Array;
   /** Realised − fees. */
   readonly net: Float64Array;
+  /** What follows is for declared rules and R-multiples; NaN where it is unknown. Code of the account. */
+  readonly account?: Int32Array;
+  /** +1 long, −1 short. */
+  readonly side?: Int8Array;
+  readonly exitPrice?: Float64Array;
+  /** The planned stop. */
+  readonly stop?: Float64Array;
+  /** Money between entry and stop. */
+  readonly risk?: Float64Array;
+  /** The largest quantity of one fill. */
+  readonly largestFill?: Float64Array;
 }
 
 export interface BehaviourOptions {
@@ -37,6 +49,8 @@ export interface BehaviourOptions {
   readonly timeZone: string;
   /** The sessions on which the trader could have traded; without them idle time is undefined. */
   readonly sessions?: readonly IsoDate[];
+  /** What the trader was told to keep to; without it nothing is said of rules. */
+  readonly rules?: DeclaredRules;
 }
 
 /** What a measure of behaviour may look at: a trader's closed trips, in order, and what came before each. */
@@ -72,7 +86,14 @@ export function closedTrips(history: TradeHistory): TradeHistory {
   if (closed.length === history.n) return history;
   const doubles = (from: Float64Array): Float64Array => Float64Array.from(closed, trip => from[trip]!);
   const integers = (from: Int32Array): Int32Array => closed.map(trip => from[trip]!);
+  const { account, side, exitPrice, stop, risk, largestFill } = history;
   return {
+    ...(account && { account: integers(account) }),
+    ...(side && { side: Int8Array.from(closed, trip => side[trip]!) }),
+    ...(exitPrice && { exitPrice: doubles(exitPrice) }),
+    ...(stop && { stop: doubles(stop) }),
+    ...(risk && { risk: doubles(risk) }),
+    ...(largestFill && { largestFill: doubles(largestFill) }),
     n: closed.length,
     symbol: integers(history.symbol),
     open: new Uint8Array(closed.length),

@@ -11,6 +11,12 @@ export interface WrittenTrip {
   fees?: number;
   symbol?: number;
   open?: boolean;
+  account?: number;
+  side?: 1 | -1;
+  exitPrice?: number;
+  stop?: number;
+  risk?: number;
+  largestFill?: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -34,5 +40,11 @@ export function historyOf(written: readonly WrittenTrip[]): TradeHistory {
     realised: Float64Array.from(written, ({ net, fees }) => net + (fees ?? 0)),
     fees: Float64Array.from(written, ({ fees }) => fees ?? 0),
     net: Float64Array.from(written, ({ net }) => net),
+    account: Int32Array.from(written, ({ account }) => account ?? 0),
+    side: Int8Array.from(written, ({ side }) => side ?? 1),
+    exitPrice: Float64Array.from(written, ({ exitPrice }) => exitPrice ?? 10),
+    stop: Float64Array.from(written, ({ stop }) => stop ?? Number.NaN),
+    risk: Float64Array.from(written, ({ risk }) => risk ?? Number.NaN),
+    largestFill: Float64Array.from(written, ({ largestFill }) => largestFill ?? 100),
   };
 }

@@ -1,8 +1,9 @@
-import { type Figure, tooFew } from "../figure.js";
+import { mean } from "../../numeric/index.js";
+import { type Figure, tooFew, Undefined } from "../figure.js";
 import { profitFactor } from "../performance/omega.js";
 import { payoffRatio, winRate } from "../performance/win-loss.js";
 import { type Sample, sampleOf } from "../sample.js";
-import type { BehaviourMeasure } from "./history.js";
+import type { BehaviourFigure, BehaviourMeasure, TradeHistory } from "./history.js";
 import { moneyOf } from "./section.js";
 
 const TRADES = {
@@ -49,7 +50,24 @@ export function tripPerformanceMeasures(currency: string): readonly BehaviourMea
       definition: "Σ net P&L of winning over |Σ| of losing closed trips; by trip, not by day",
       compute: ofNet(net => profitFactor(net)),
     },
+    {
+      ...TRADES,
+      unit: "R",
+      format: { kind: "ratio", digits: 2 },
+      id: "expectancy_r",
+      label: "Expectancy in R",
+      definition: "mean of net P&L over the money between entry and planned stop, of closed trips with a stop; v1",
+      compute: ({ trips }) => expectancyInR(trips),
+    },
   ];
+}
+
+function expectancyInR({ net, risk }: TradeHistory): BehaviourFigure {
+  const multiples = net
+    .map((value, trip) => value / (risk?.[trip] ?? Number.NaN))
+    .filter(value => !Number.isNaN(value));
+  const n = multiples.length;
+  return { n, figure: n === 0 ? new Undefined("no closed trip has a planned stop") : mean(multiples) };
 }
 
 function ofNet(figure: (net: Sample) => Figure): BehaviourMeasure["compute"] {

@@ -44,13 +44,25 @@ export function evaluateLimits(limits: readonly Limit[], readings: readonly Read
     used.add(limit);
     return [statusOf(limit, reading.name, reading.value, reading.reason)];
   });
-  const unread = limits.filter(limit => !used.has(limit) && limit.name !== "*");
+  const unread = limits.filter(limit => !used.has(limit) && !covered(limit, limits, readings));
   return [
     ...statuses,
     ...unread.map(limit =>
-      statusOf(limit, limit.name, null, `nothing was worked out for ${limit.scope} ${limit.name}`),
+      statusOf(
+        limit,
+        limit.name,
+        null,
+        `nothing was worked out for ${limit.scope}${limit.name === "*" ? "" : ` ${limit.name}`}`,
+      ),
     ),
   ];
+}
+
+/** A limit for each name is not forgotten where every name has one of its own. */
+function covered({ name, scope, measure }: Limit, limits: readonly Limit[], readings: readonly Reading[]): boolean {
+  if (name !== "*") return false;
+  const read = readings.filter(reading => reading.scope === scope && reading.measure === measure);
+  return read.length > 0 && read.every(reading => limitFor(limits, reading) !== undefined);
 }
 
 function limitFor(limits: readonly Limit[], { scope, name, measure }: Reading): Limit | undefined {
