@@ -75,7 +75,6 @@ export {
   type DrawdownKind,
   type LossRule,
 } from "./limits/account-rules.js";
-export { type BookGroups, bookReadings } from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
 export {
@@ -93,7 +92,6 @@ export {
   type RuleName,
 } from "./limits/judge-account.js";
 export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
-export { LIMIT_MEASURE_IDS, LIMIT_MEASURES, type LimitMeasure, type LimitSubject } from "./limits/limit-measures.js";
 export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";

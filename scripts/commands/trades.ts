@@ -5,12 +5,13 @@ import {
   bookTrips,
   COST_METHODS,
   type CostMethod,
+  declaredRules,
   openSnapshot,
   type Snapshot,
   selectTrips,
   snapshotSessions,
 } from "../../lib/data/index.js";
-import { behaviourFindings, describeBehaviour } from "../../lib/risk/index.js";
+import { behaviourFindings, describeBehaviour, RULE_LIMITS } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { storeOf } from "../store-of.js";
 import { type TradesResult, tradesJson } from "../trades-result.js";
@@ -64,7 +65,8 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
     timeZone,
     sessions: flags.from ? sessions.filter(day => day >= flags.from!) : sessions,
   };
-  const measures = one ? describeBehaviour(trips, options) : [];
+  const rules = one ? await declaredRules(snapshot, await traderOf(snapshot, flags), trips, RULE_LIMITS) : undefined;
+  const measures = rules === undefined ? [] : describeBehaviour(trips, { ...options, rules });
   return {
     source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
     of: flags.trader ?? flags.account ?? "all accounts",
@@ -72,6 +74,13 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
     measures,
     findings: behaviourFindings(measures),
   };
+}
+
+/** The trader that was asked for, or whose account was. */
+async function traderOf(snapshot: Snapshot, { trader, account }: Flags): Promise<string> {
+  if (trader !== undefined) return trader;
+  const rows = await snapshot.rows("SELECT account, trader FROM accounts");
+  return String(rows.find(row => row.account === account)?.trader ?? "");
 }
 
 /** The trips of the accounts and days that were asked for. */

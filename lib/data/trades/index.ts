@@ -1,4 +1,5 @@
 export type { DailyBars, MinuteBars, TripBars } from "./bars.js";
+export { declaredRules, type StoredRule, type StoredRules } from "./declared-rules.js";
 export { type Excursions, excursions } from "./excursions.js";
 export type { TripFigures } from "./figures.js";
 export { type IntradayEquity, type IntradayOptions, intradayEquity } from "./intraday-equity.js";

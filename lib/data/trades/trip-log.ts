@@ -81,6 +81,8 @@ export class TripLog {
     if (opens && Number.isNaN(stop[this.#n])) stop[this.#n] = this.#fills.stopPrice?.[leg.fill] ?? Number.NaN;
     this.#realised.add(leg.realised);
     this.#fees.add(leg.fees);
+    const { largestFill } = this.#trips;
+    largestFill[this.#n] = Math.max(largestFill[this.#n]!, this.#fills.quantity[leg.fill]!);
     maxPosition[this.#n] = Math.max(maxPosition[this.#n]!, Math.abs(leg.position));
   }
 
@@ -147,6 +149,7 @@ function roomFor({ n, accounts, symbols, multipliers }: PnlFills, method: CostMe
     fills: new Int32Array(n),
     quantity: new Float64Array(n),
     maxPosition: new Float64Array(n),
+    largestFill: new Float64Array(n),
     entryPrice: new Float64Array(n),
     exitPrice: new Float64Array(n),
     size: new Float64Array(n),

@@ -46,6 +46,8 @@ export interface RoundTrips {
   readonly quantity: Float64Array;
   /** The largest position; positive. */
   readonly maxPosition: Float64Array;
+  /** The largest quantity of one of its fills, a fill that flips as a whole; positive. */
+  readonly largestFill: Float64Array;
   /** Average price of all that was opened. */
   readonly entryPrice: Float64Array;
   /** Average price of all that was closed; NaN where nothing was. */
@@ -107,6 +109,7 @@ export function pickTrips(trips: RoundTrips, order: Int32Array): RoundTrips {
     fills: pick(trips.fills),
     quantity: pick(trips.quantity),
     maxPosition: pick(trips.maxPosition),
+    largestFill: pick(trips.largestFill),
     entryPrice: pick(trips.entryPrice),
     exitPrice: pick(trips.exitPrice),
     size: pick(trips.size),
