@@ -20,6 +20,7 @@ import { pictureBlock } from "./pictures.js";
 import { plot } from "./plot.js";
 import { rankedBars } from "./ranked-bars.js";
 import { rollingBand } from "./rolling-band.js";
+import { sessionStrips } from "./session-strips.js";
 import { smallMultiples } from "./small-multiples.js";
 import { vegaLiteChart } from "./vega-lite.js";
 
@@ -100,6 +101,19 @@ const charts: Record<string, () => ChartBlock> = {
       { confidence: 0.99, accepted: { low: 1, high: 6 } },
     ),
   monthlyHeatmap: () => monthlyHeatmap({ dates, pnl }, { unit }),
+  sessionStrips: () =>
+    sessionStrips(
+      {
+        dates: dates.slice(-250),
+        rows: names.map((label, i) => ({
+          label,
+          values: Array.from({ length: 250 }, (_, day) =>
+            day < 30 * i ? null : day % 97 === i ? 0 : day % 41 === i ? 0.5 : 1,
+          ),
+        })),
+      },
+      { noun: "table" },
+    ),
   concentrationCurve: () =>
     concentrationCurve(
       names.map((label, i) => ({ label, value: i + 1 })),

@@ -117,6 +117,8 @@ export {
   type UnstatedAccount,
 } from "./pnl/index.js";
 export {
+  type AccountActivity,
+  type Coverage,
   type Finding as QualityFinding,
   judgeQuality,
   QUALITY_RULES,
@@ -126,6 +128,8 @@ export {
   qualityOf,
   type Rule as QualityRule,
   type Severity,
+  sessionCoverage,
+  type TableCoverage,
   type TableVerdict,
   type Threshold,
   type Verdict,

@@ -1,3 +1,4 @@
+export { type AccountActivity, type Coverage, sessionCoverage, type TableCoverage } from "./coverage.js";
 export {
   judgeQuality,
   type Quality,

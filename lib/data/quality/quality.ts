@@ -163,10 +163,15 @@ function verdictOn(table: TableName, judged: Judged, checks: readonly QualityChe
   return {
     table,
     verdict,
-    reason: verdict !== null ? null : rows === 0 ? "nothing to judge: it has no rows" : "no rule could be applied",
+    reason: verdict === null ? whyNone(rows, own.length) : null,
     rows,
     checked: checked.length,
     notChecked: own.length - checked.length,
     findings: own.reduce((sum, { count }) => sum + count, 0),
   };
+}
+
+function whyNone(rows: number, rules: number): string {
+  if (rows === 0) return "nothing to judge: it has no rows";
+  return rules === 0 ? "there is no rule for it" : "no rule could be applied";
 }

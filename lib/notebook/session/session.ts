@@ -3,10 +3,15 @@ import { type BookConfig, type IsoDate, openBook } from "../../core/index.js";
 import {
   bookPnl,
   type CostMethod,
+  type Coverage,
+  judgeQuality,
   openSnapshot,
   openStore,
+  type Quality,
+  qualityOf,
   type Snapshot,
   type SnapshotPnl,
+  sessionCoverage,
 } from "../../data/index.js";
 import { show } from "../show/show.js";
 import { type Account, readAccounts } from "./accounts.js";
@@ -30,6 +35,10 @@ export interface Session {
   readonly capital: CapitalBase;
   /** P&L, positions and exposures up to `asOf`. */
   pnl(options?: { method?: CostMethod }): Promise<SnapshotPnl>;
+  /** Verdicts on every table, with what was found and what was not checked. */
+  quality(): Promise<Quality>;
+  /** What is there of the last sessions, and how much each account traded on them. */
+  coverage(sessions: number): Promise<Coverage>;
   /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */
   table(tableOrSql: string): Promise<ColumnTable>;
   /** The result of a query as objects, for few rows. */
@@ -72,6 +81,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     accounts,
     capital: capitalBaseOf(config, accounts),
     pnl: (given = {}) => bookPnl(snapshot, { ...given, asOf, currency: config.currency, calendar: config.calendar }),
+    quality: () => judgeQuality(snapshot, { ...qualityOf(config), asOf }),
+    coverage: sessions => sessionCoverage(snapshot, { ...qualityOf(config), asOf }, sessions),
     table: tableOrSql => snapshot.table(tableOrSql),
     rows: sql => snapshot.rows(sql),
   };

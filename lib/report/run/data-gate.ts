@@ -45,7 +45,7 @@ function shortfall({ tables, checks }: Quality, table: TableName, wanted: "pass"
     .filter(check => check.table === table && check.outcome === verdict)
     .map(({ rule, count, findings }) => {
       const more = count > 1 ? ` (and ${(count - 1).toLocaleString("en-US")} more)` : "";
-      return `${table} ${verdict === "hold" ? "is held" : "warns"} by ${rule}: ${findings[0]!.sentence}${more}`;
+      return `the table ${table} is ${verdict === "hold" ? "held" : "warned of"} by ${rule}: ${findings[0]!.sentence}${more}`;
     });
 }
 

@@ -13,15 +13,16 @@ export const fillOutsideMinute: Rule = rule({
   check: (judged, { tolerance }) =>
     find(
       judged,
-      `SELECT account, symbol, trade_date AS day, count(*) AS rows, arg_max(price, greatest(price - high, low - price)) AS value,
-        arg_max(low, greatest(price - high, low - price)) AS low, arg_max(high, greatest(price - high, low - price)) AS high,
-        arg_max(low || ' to ' || high, greatest(price - high, low - price)) AS expected
-      FROM (SELECT account, fills.symbol, trade_date, price, max(high) AS high, min(low) AS low
-        FROM fills JOIN bars ON bars.symbol = fills.symbol
-          AND bars.time IN (date_trunc('minute', fills.time) - INTERVAL 1 MINUTE, date_trunc('minute', fills.time), date_trunc('minute', fills.time) + INTERVAL 1 MINUTE)
-        GROUP BY account, fills.symbol, trade_date, price, fills.time, sequence)
-      WHERE greatest(price - high, low - price) > ${tolerance} * abs(price) GROUP BY ALL`,
+      `SELECT account, symbol, trade_date AS day, count(*) AS rows, arg_max(price, beyond) AS value,
+        arg_max(low, beyond) AS low, arg_max(high, beyond) AS high, arg_max(low || ' to ' || high, beyond) AS expected
+      FROM (SELECT account, fills.symbol, trade_date, price, low, high, greatest(price - high, low - price) AS beyond
+        FROM fills JOIN ${AROUND} AS around ON around.symbol = fills.symbol AND around.time = date_trunc('minute', fills.time))
+      WHERE beyond > ${tolerance} * abs(price) GROUP BY ALL`,
       ({ account, symbol, day, rows, value, low, high }) =>
         `${account} ${symbol} ${day}: ${counted(rows, "fill")} outside the minute's ${figure(low)} to ${figure(high)}, at ${figure(value)}.`,
     ),
 });
+
+/** Each minute's range with those of the bars before and after it: clocks of venues differ by seconds. */
+const AROUND = `(SELECT symbol, time, greatest(high, lag(high) OVER own, lead(high) OVER own) AS high,
+  least(low, lag(low) OVER own, lead(low) OVER own) AS low FROM bars WINDOW own AS (PARTITION BY symbol ORDER BY time))`;
