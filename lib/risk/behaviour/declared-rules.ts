@@ -39,5 +39,6 @@ export function boundOn(
     bound => bound !== undefined,
   );
   if (bounds.length === 0) return undefined;
-  return measure === "dailyLoss" || measure === "entryFrom" ? Math.max(...bounds) : Math.min(...bounds);
+  if (measure === "dailyLoss") return Math.min(...bounds.map(Math.abs)); // told as a loss or as a negative result
+  return measure === "entryFrom" ? Math.max(...bounds) : Math.min(...bounds);
 }

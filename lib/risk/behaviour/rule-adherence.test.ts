@@ -57,7 +57,7 @@ describe("a declared rule", () => {
       trips: [1, 2],
       loss: [1, 2],
     });
-    expect(broken(trips, { limits: [limit("dailyLoss", -55, 0, 0)] })).toEqual({ loss: [1, 1] });
+    expect(broken(trips, { limits: [limit("dailyLoss", 55, 0, 0)] })).toEqual({ loss: [1, 1] });
     expect(broken(trips, { limits: [limit("tradeSize", 999)] })).toEqual({ size: [3, 3] });
   });
 

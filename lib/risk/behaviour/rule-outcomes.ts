@@ -86,7 +86,7 @@ export const RULES: readonly Rule[] = [
         rules,
         "dailyLoss",
         trip => trips.net[trip]!,
-        (net, bound) => net < -Math.abs(bound),
+        (net, bound) => net < -bound,
       ),
   },
 ];
