@@ -15,8 +15,9 @@ import { tableWidth } from "./table-width.js";
 /** Up to this many rows a table is kept on one printed page. */
 const SHORT = 20;
 
-/** Names up to this length stay on one line; in characters. */
+/** Names up to this length stay on one line, and sentences from that length on keep room to be read; in characters. */
 const BRIEF = 22;
+const LONG = 60;
 
 /** A table with caption, heads with units, coloured cells, total row and notes, in a box of its own that scrolls. */
 export function tableHtml(block: TableBlock, anchor: string, state: PageState): string {
@@ -70,11 +71,21 @@ function headHtml(column: Column, kind: string, state: PageState): string {
 
 function cellHtml(value: Cell, column: Column, tag: string, colour: CellColour, state: PageState): string {
   const text = escapeHtml(formatValue(value, column.format));
-  const brief = column.type === "string" && text.length <= BRIEF ? "brief" : "";
-  const classes = [kindOf(column), brief, colour(value), text === NO_VALUE ? "none" : ""].filter(Boolean).join(" ");
+  const classes = [
+    kindOf(column),
+    column.type === "string" ? lengthClass(text) : "",
+    colour(value),
+    text === NO_VALUE ? "none" : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
   const exact =
     state.medium === "screen" && isNumeric(column.type) && value !== null ? ` data-v="${Number(value)}"` : "";
   return `<${tag} class="${classes}"${exact}>${text}</${tag.slice(0, 2)}>`;
+}
+
+function lengthClass(text: string): string {
+  return text.length <= BRIEF ? "brief" : text.length >= LONG ? "long" : "";
 }
 
 function totalRow(columns: readonly Column[], total: Record<string, Cell>): string {
