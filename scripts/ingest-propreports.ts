@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { isIsoDate, openBook, type PropReportsConfig, RiskbookError, randomStream } from "../lib/core/index.js";
 import {
   type CollectStep,
@@ -13,13 +13,13 @@ import {
   propReportsSource,
   type Source,
   type Unreconciled,
-  USUAL_DATASETS,
   unreconciledDays,
 } from "../lib/data/index.js";
 import type { Context } from "./context.js";
+import { correctionPolicy } from "./correction-policy.js";
 import { counted } from "./counted.js";
 import { summaryText } from "./ingest-text.js";
-import { mapOf } from "./map-of.js";
+import { mapOf, tableMapOf } from "./map-of.js";
 import { storeOf } from "./store-of.js";
 
 interface Flags {
@@ -29,6 +29,7 @@ interface Flags {
   store?: string;
   simulated?: boolean;
   keepStored?: boolean;
+  acceptCorrections?: boolean;
   json?: boolean;
 }
 
@@ -41,6 +42,12 @@ export function addPropReports(ingest: Command, context: Context): void {
     .option("--from <date>", "the first day to ask for, instead of what follows from the last fetch", isoDay)
     .option("--to <date>", "the last day to ask for; today when absent", isoDay)
     .option("--simulated", "mark what comes in as made up")
+    .addOption(
+      new Option(
+        "--accept-corrections",
+        "where PropReports disagrees with the store, correct the store's fill and load the rest",
+      ).conflicts("keepStored"),
+    )
     .option("--keep-stored", "where PropReports disagrees with the store, keep the store's fill and load the rest")
     .option("--store <folder>", "a store other than the book's; its inbox lies beside it")
     .option("--json", "print JSON")
@@ -57,7 +64,7 @@ export function addPropReports(ingest: Command, context: Context): void {
         progress: context.progress,
         lookBackDays: settings.lookBackDays,
         simulated: flags.simulated === true,
-        keepStored: flags.keepStored === true,
+        corrections: correctionPolicy(flags, settings.corrections),
         ...(flags.account === undefined ? {} : { feeds: namesIn(flags.account) }),
         ...(settings.since === undefined ? {} : { since: settings.since }),
         ...(flags.from === undefined ? {} : { from: flags.from }),
@@ -81,11 +88,11 @@ function settingsOf(context: Context): PropReportsConfig {
   );
 }
 
-function sourceOf({ firm, url, group }: PropReportsConfig, context: Context): Source {
+function sourceOf({ firm, url, group, datasets }: PropReportsConfig, context: Context): Source {
   return propReportsSource({
-    settings: { url: url ?? `https://${firm}.propreports.com/api.php`, group, datasets: USUAL_DATASETS },
+    settings: { url: url ?? `https://${firm}.propreports.com/api.php`, group, datasets },
     login: propReportsLogin(context.environment),
-    map: mapOf("propreports-fills", context),
+    maps: { fills: mapOf("propreports-fills", context), positions: tableMapOf("propreports-positions", context) },
     effects: {
       fetch,
       now: () => context.now().getTime(),

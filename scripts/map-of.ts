@@ -1,6 +1,14 @@
 import { join, resolve } from "node:path";
-import { findBook, packageRoot } from "../lib/core/index.js";
-import { type AnyMapFile, findMap, type MapFile, readAnyMap, readMap } from "../lib/data/index.js";
+import { findBook, packageRoot, RiskbookError } from "../lib/core/index.js";
+import {
+  type AnyMapFile,
+  findMap,
+  isTableMap,
+  type MapFile,
+  readAnyMap,
+  readMap,
+  type TableMapFile,
+} from "../lib/data/index.js";
 import type { Context } from "./context.js";
 
 /** The folder of the maps that ship with riskbook. */
@@ -19,6 +27,18 @@ export function mapOf(name: string, context: Context): MapFile {
 /** The map that a command was given, of executions or of a keyed table. */
 export function anyMapOf(name: string, context: Context): AnyMapFile {
   return readAnyMap(pathOfMap(name, context));
+}
+
+/**
+ * The map of a keyed table that a command was given.
+ * @throws RiskbookError `BAD_MAP` for a map of executions
+ */
+export function tableMapOf(name: string, context: Context): TableMapFile {
+  const file = anyMapOf(name, context);
+  if (isTableMap(file)) return file;
+  throw new RiskbookError("BAD_MAP", `${file.path} is a map of executions; a map of a table is needed.`, {
+    exitCode: 2,
+  });
 }
 
 function pathOfMap(name: string, context: Context): string {

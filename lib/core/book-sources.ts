@@ -22,7 +22,26 @@ export interface PropReportsConfig {
   since?: string | undefined;
   /** Days before the last fetch that are asked for again, for corrections and late fills. */
   lookBackDays: number;
+  /** What is fetched. */
+  datasets: PropReportsDataset[];
+  /** What becomes of a fill that is told otherwise than before: its account's day waits for a person, or it is corrected. */
+  corrections: "hold" | "accept";
 }
+
+/** What can be fetched from PropReports, in the order in which it is loaded. */
+export const PROPREPORTS_DATASETS = [
+  "fills",
+  "totals",
+  "summary",
+  "adjustments",
+  "positions",
+  "groups",
+  "trades",
+] as const;
+export type PropReportsDataset = (typeof PROPREPORTS_DATASETS)[number];
+
+/** What is fetched unless a book says otherwise: round trips are worked out from fills, and a summary tells what totals do. */
+const USUAL_DATASETS: readonly PropReportsDataset[] = ["fills", "totals", "adjustments", "positions", "groups"];
 
 /** What is read from a database, whichever it is. */
 export interface WarehouseConfig {
@@ -111,6 +130,15 @@ const propReports = z
     group: z.number().int().default(-2),
     since: day.optional(),
     lookBackDays,
+    datasets: z
+      .array(z.enum(PROPREPORTS_DATASETS))
+      .min(1, "name at least one")
+      .refine(
+        names => !(names.includes("totals") && names.includes("summary")),
+        "name totals or summary: both tell an account's day",
+      )
+      .default([...USUAL_DATASETS]),
+    corrections: z.enum(["hold", "accept"]).default("hold"),
   })
   .refine(({ firm, url }) => (firm === undefined) !== (url === undefined), "needs firm or url, one of them");
 

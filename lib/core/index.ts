@@ -1,14 +1,16 @@
 export { type Book, type BookConfig, openBook } from "./book.js";
-export type {
-  BigQueryConfig,
-  FlexConfig,
-  NamedSourceConfig,
-  PostgresConfig,
-  PropReportsConfig,
-  QueryConfig,
-  SnowflakeConfig,
-  SourcesConfig,
-  WarehouseConfig,
+export {
+  type BigQueryConfig,
+  type FlexConfig,
+  type NamedSourceConfig,
+  type PostgresConfig,
+  PROPREPORTS_DATASETS,
+  type PropReportsConfig,
+  type PropReportsDataset,
+  type QueryConfig,
+  type SnowflakeConfig,
+  type SourcesConfig,
+  type WarehouseConfig,
 } from "./book-sources.js";
 export { canonicalJson, sha256 } from "./canonical.js";
 export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, isTimeZone, utcDate } from "./dates.js";

@@ -5,7 +5,13 @@ const withPropReports = (lines: string): string => `firm: X\ncurrency: USD\nsour
 const read = (lines: string) => parseBookConfig(withPropReports(lines), "riskbook.yaml").sources.propreports;
 
 test("a book names its PropReports by the firm or by an address, and has none without", () => {
-  expect(read("    firm: example\n")).toEqual({ firm: "example", group: -2, lookBackDays: 5 });
+  expect(read("    firm: example\n")).toEqual({
+    firm: "example",
+    group: -2,
+    lookBackDays: 5,
+    datasets: ["fills", "totals", "adjustments", "positions", "groups"],
+    corrections: "hold",
+  });
   expect(read("    url: http://127.0.0.1:8080/api.php\n    group: 7\n")).toMatchObject({ group: 7 });
   expect(parseBookConfig("firm: X\ncurrency: USD\n", "riskbook.yaml").sources).toEqual({});
 });
@@ -16,9 +22,14 @@ test.each([
   ["    url: http://example.com/api.php\n", "must begin with https://"],
   ["    url: https://user:pass@example.com/api.php\n", "hold no user or password"],
   ["    firm: example\n    password: secret\n", "password"],
-])("an address over which a password would be lost, and a secret in the file, are refused: %s", (lines, said) => {
-  expect(() => read(lines)).toThrow(said);
-});
+  ["    firm: example\n    datasets: [fills, orders]\n", "datasets"],
+  ["    firm: example\n    datasets: [totals, summary]\n", "both tell an account's day"],
+])(
+  "an address over which a password would be lost, a secret in the file, and datasets that are none or tell the same are refused: %s",
+  (lines, said) => {
+    expect(() => read(lines)).toThrow(said);
+  },
+);
 
 const POSTGRES = `sources:
   warehouse:

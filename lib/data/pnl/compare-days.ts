@@ -79,12 +79,15 @@ export function compareDays(books: AccountBooks, tolerance: number, into: DayCom
   }
   for (const day of theirs) {
     const ourDay = own.get(day.day);
-    if (ourDay === undefined && Math.max(Math.abs(day.gross), Math.abs(day.net)) >= tolerance) {
+    const cashFees = cash.get(day.day)?.fees ?? 0;
+    // fees are taken on days without trades too
+    const unexplained = Math.min(Math.abs(day.net), Math.abs(day.net + cashFees));
+    if (ourDay === undefined && Math.max(Math.abs(day.gross), unexplained) >= tolerance) {
       into.onlyTheirs.push(oneSided(books, day, day.net));
       continue;
     }
     into.days++;
-    compareDay(books, day, ourDay ?? emptyDay(day.day), cash.get(day.day)?.fees ?? 0, { tolerance, into });
+    compareDay(books, day, ourDay ?? emptyDay(day.day), cashFees, { tolerance, into });
   }
   compareBalances(books, { tolerance, into });
 }

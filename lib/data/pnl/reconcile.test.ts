@@ -117,3 +117,10 @@ test("each currency is reconciled by itself", async () => {
   expect(found.agrees).toBe(true);
   expect(found.unstated.map(({ account, currency }) => `${account} ${currency}`)).toEqual(["A EUR", "B USD"]);
 });
+
+test("a day without trades that only took fees is explained by them", async () => {
+  const daily = `${STATED}A,2020-03-05,0,15,-15,0,,USD\n`;
+  const cash = "account,date,kind,amount,currency\nA,2020-03-05,fee,-15,USD\n";
+  expect((await reconcile(await bookOf({ fills: FILLS, prices: PRICES, daily, cash }))).agrees).toBe(true);
+  expect((await reconcile(await bookOf({ fills: FILLS, prices: PRICES, daily }))).onlyTheirs).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
 import { canonicalJson, type IsoDate, type Progress } from "../../core/index.js";
+import type { CorrectionPolicy } from "../ingest/judge.js";
 import type { IngestSummary } from "../ingest/summary.js";
 import type { Store } from "../store/index.js";
 import { dayIn } from "./day-in.js";
@@ -31,8 +32,8 @@ export interface CollectOptions {
   /** Days before a watermark that are asked for again. */
   readonly lookBackDays: number;
   readonly simulated?: boolean;
-  /** Where the source disagrees with the store, keep the store's fill and load the rest of that day. */
-  readonly keepStored?: boolean;
+  /** What becomes of a fill that the source tells otherwise than the store has it; `hold` unless stated. */
+  readonly corrections?: CorrectionPolicy;
   /** Called before each step; tests kill the process in it. */
   readonly step?: (step: CollectStep) => void;
 }
@@ -114,7 +115,7 @@ async function finish(
   journal: Journal,
   options: CollectOptions,
 ): Promise<CollectSummary> {
-  const { store, now, progress, step = () => {}, simulated = false, keepStored = false } = options;
+  const { store, now, progress, step = () => {}, simulated = false, corrections = "hold" } = options;
   const { failed, ...landed } = await landPieces({ source, inbox, journal, step }, progress);
   const plan = { ...journal.plan, pieces: toldPieces(journal).filter(({ feed }) => !failed.has(feed.name)) };
   const { loads, disagreements } = await loadLanded({
@@ -126,13 +127,13 @@ async function finish(
     now,
     progress,
     simulated,
-    keepStored,
+    corrections,
     step,
   });
   step("move-watermark");
   const marks = movedWatermarks(readWatermarks(inbox.watermarks, store), plan, loads, {
     snapshot: store.latest()?.id ?? null,
-    keepStored,
+    keepStored: corrections === "keep",
   });
   writeWatermarks(inbox.watermarks, marks);
   step("end-run");

@@ -101,7 +101,7 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
       expect(fillsOf(summary)).toMatchObject({ loaded: 1, held: [{ account: "BETA", date: "2020-04-02" }] });
       expect(summary.through).toEqual({ ALPHA: "2020-04-03", BETA: "2020-04-01" });
       expect(await stored()).toEqual(expectedFills([...FILLS, late]));
-      const decided = await collected({ keepStored: true });
+      const decided = await collected({ corrections: "keep" });
       expect(fillsOf(decided)).toMatchObject({ loaded: 1 });
       expect(decided.through.BETA).toBe("2020-04-03");
       expect(await stored()).toEqual(expectedFills([...FILLS, late, fresh]));

@@ -1,13 +1,11 @@
 export { type CollectOptions, type CollectSummary, collect } from "./collect.js";
 export {
-  PROPREPORTS_DATASETS,
-  type PropReportsDataset,
   type PropReportsLogin,
+  type PropReportsMaps,
   type PropReportsOptions,
   type PropReportsSettings,
   propReportsLogin,
   propReportsSource,
-  USUAL_DATASETS,
 } from "./propreports/index.js";
 export type {
   AccountDay,

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Progress } from "../../core/index.js";
 import { ingestExecutions } from "../ingest/executions.js";
+import type { CorrectionPolicy } from "../ingest/judge.js";
 import { firstSentences, keepRejects, type Reject } from "../ingest/rejects.js";
 import type { IngestSummary } from "../ingest/summary.js";
 import { ingestTable } from "../ingest/tables.js";
+import type { Coverage } from "../ingest/withdrawn-rows.js";
 import type { Store } from "../store/index.js";
 import { type Inbox, keepRows, readKept } from "./inbox.js";
 import type { Journal } from "./journal.js";
@@ -21,7 +23,7 @@ export interface Loading {
   readonly now: () => Date;
   readonly progress: Progress;
   readonly simulated: boolean;
-  readonly keepStored: boolean;
+  readonly corrections: CorrectionPolicy;
   readonly step: (step: CollectStep) => void;
 }
 
@@ -49,21 +51,21 @@ export async function loadLanded(loading: Loading): Promise<Loaded> {
 }
 
 async function loadFills(loading: Loading, dataset: FillsDataset): Promise<IngestSummary[]> {
-  const { store, now, progress, simulated, keepStored } = loading;
+  const { store, now, progress, simulated, corrections } = loading;
   const files = await pathsOf(loading, dataset);
   if (files.length === 0) return [];
   const { map, statements = {} } = dataset;
-  const corrections = keepStored ? "keep" : "hold";
   return [await ingestExecutions({ store, now, progress, simulated, files, map, statements, corrections })];
 }
 
 async function loadFiles(loading: Loading, dataset: FilesDataset): Promise<IngestSummary[]> {
   const { store, now, progress, simulated } = loading;
   const files = await pathsOf(loading, dataset);
-  if (files.length === 0) return [];
-  const { table, map, statements = {} } = dataset;
+  const { table, map, statements = {}, complete = false } = dataset;
+  if (files.length === 0 && !complete) return [];
   const read = map === undefined ? { statements } : { statements, map };
-  return [await ingestTable({ store, now, progress, simulated, table, files, ...read })];
+  const covered = complete ? { covered: { days: coverage(loading, dataset.name) } } : {};
+  return news(await ingestTable({ store, now, progress, simulated, table, files, ...read, ...covered }));
 }
 
 /** The kept pages that hold rows of a dataset, in order of landing. */
@@ -76,11 +78,24 @@ async function pathsOf(loading: Loading, { name, within }: FillsDataset | FilesD
 
 async function loadRows(loading: Loading, dataset: string, told: TableRows): Promise<IngestSummary[]> {
   const { inbox, store, now, progress, simulated } = loading;
-  const { table, columns, rows, rejects } = told;
+  const { table, columns, rows, rejects, complete = false, rejectedDays = [] } = told;
   const refused = rejects.length === 0 ? [] : [refusedRows(store, table, rejects)];
-  if (rows.length === 0) return refused;
-  const file = keepRows(inbox, `${dataset}-${table}`, csvOf([columns, ...rows]));
-  return [...refused, await ingestTable({ store, now, progress, simulated, table, files: [file] })];
+  if (rows.length === 0 && !complete) return refused;
+  const files = rows.length === 0 ? [] : [keepRows(inbox, `${dataset}-${table}`, csvOf([columns, ...rows]))];
+  const covered = complete ? { covered: { days: coverage(loading, dataset), except: rejectedDays } } : {};
+  const loaded = await ingestTable({ store, now, progress, simulated, table, files, ...covered });
+  return [...refused, ...news(loaded)];
+}
+
+/** Nothing is told of an ingest that had no rows and took none out. */
+function news(summary: IngestSummary): IngestSummary[] {
+  return summary.read === 0 && (summary.withdrawn ?? 0) === 0 ? [] : [summary];
+}
+
+/** The days of each feed that a dataset was asked for and told. */
+function coverage({ journal, failed }: Loading, dataset: string): Coverage[] {
+  const told = journal.plan.pieces.filter(piece => piece.dataset === dataset && !failed.has(piece.feed.name));
+  return told.map(({ feed, from, to }) => ({ account: feed.name, from, to }));
 }
 
 function pagesOf(loading: Loading, dataset: string): KeptPage[] {

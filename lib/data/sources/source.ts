@@ -117,10 +117,12 @@ export interface FilesDataset {
   readonly table: KeyedTableName;
   readonly map?: TableMapFile;
   readonly statements?: TableStatements;
+  /** Its pages are all that there is of what was asked for, as with {@link TableRows}. */
+  readonly complete?: boolean;
   readonly within?: Within;
 }
 
-/** Where one answer holds rows of several tables: the dataset that is asked for, and whether a page has any of this one. */
+/** Where one answer holds rows of several tables: what it is asked for as, and whether a page has any of this one. */
 export interface Within {
   readonly dataset: string;
   /** @param path of the kept page */

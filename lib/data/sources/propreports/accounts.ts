@@ -2,7 +2,7 @@ import { RiskbookError } from "../../../core/index.js";
 import { splitRecord } from "../../ingest/csv-text.js";
 import type { Attempt } from "../retry.js";
 import type { Feed } from "../source.js";
-import { readListing } from "./answer.js";
+import { readPage } from "./answer.js";
 import type { PropReportsClient } from "./client.js";
 import { isoDay } from "./days.js";
 
@@ -25,7 +25,7 @@ export async function listAccounts(client: PropReportsClient, group: number): Pr
 
 /** Reads an answer of `accounts`: the header may have lines before it; every row has as many fields as it. */
 export function readAccounts(body: string, page: number): Attempt<{ accounts: Feed[]; pages: number }> {
-  const listing = readListing(body, page);
+  const listing = readPage(body, page);
   if (!("value" in listing)) return listing;
   const { lines, pages } = listing.value;
   const start = lines.findIndex(line => /^"?Account Id\b/i.test(line));

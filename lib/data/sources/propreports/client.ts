@@ -19,6 +19,9 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
 }
 
+/** What a server says of a token that it no longer takes. */
+const OF_THE_TOKEN = /token|session|expired/i;
+
 type Parameters = Readonly<Record<string, string>>;
 
 /** Asks PropReports, logged in, within its limits and with patience. */
@@ -55,7 +58,7 @@ export function propReportsClient(
       if ("value" in result) return result.value;
       throw new RiskbookError(
         "PROPREPORTS_FAILED",
-        `${url} did not answer ${described(parameters)} in ${patience.attempts} attempts; the last time: ${secrets.tellable(result.failed)}. What was fetched is kept: run again, and it goes on from there.`,
+        `${url} did not answer ${described(parameters)} in ${patience.attempts} attempts; the last time: ${secrets.tellable(result.failed)}. What was fetched is kept: run again, and it goes on from there. If this login may not ask for it, leave it out of sources.propreports.datasets.`,
       );
     },
   };
@@ -74,7 +77,7 @@ async function attempt<T>(
   const answer = posted.value;
   const busy = busyReason(answer, line.secrets);
   const expired = answer.status === 500 && busy?.waitMs === undefined && !isHtml(answer.body);
-  if (expired && !token.value.fresh && renewal.left-- > 0) {
+  if (expired && !token.value.fresh && (OF_THE_TOKEN.test(answer.body) || renewal.left-- > 0)) {
     // PropReports tells an expired token by a 500 with some text: a new token is the first thing to try
     line.session.forget();
     return attempt(line, parameters, read, renewal);

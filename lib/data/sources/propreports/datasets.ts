@@ -1,4 +1,5 @@
-import type { MapFile } from "../../ingest/map-file.js";
+import type { PropReportsDataset } from "../../../core/index.js";
+import type { MapFile, TableMapFile } from "../../ingest/map-file.js";
 import type { Dataset } from "../source.js";
 import { readAdjustments } from "./adjustments.js";
 import { readMembership } from "./groups.js";
@@ -7,32 +8,26 @@ import { readSummary } from "./summary.js";
 import { readTotals } from "./totals.js";
 import { checkTrades } from "./trade-check.js";
 
-/** What can be fetched from PropReports, in the order in which it is loaded. */
-export const PROPREPORTS_DATASETS = [
-  "fills",
-  "totals",
-  "summary",
-  "adjustments",
-  "positions",
-  "groups",
-  "trades",
-] as const;
-export type PropReportsDataset = (typeof PROPREPORTS_DATASETS)[number];
-
-/** What is fetched unless a book says otherwise. */
-export const USUAL_DATASETS: readonly PropReportsDataset[] = ["fills", "totals", "adjustments", "positions", "groups"];
+/** How the plain tables among PropReports' answers are read. */
+export interface PropReportsMaps {
+  /** The map `propreports-fills`. */
+  readonly fills: MapFile;
+  /** The map `propreports-positions`. */
+  readonly positions: TableMapFile;
+}
 
 /**
  * What some datasets of PropReports are made of, in the order of loading. Fees and transfers are taken from the bookings
  * where these are fetched, and only else from a report's sums of days, so that no money counts twice.
  */
-export function datasetsOf(names: readonly PropReportsDataset[], map: MapFile): Dataset[] {
+export function datasetsOf(names: readonly PropReportsDataset[], maps: PropReportsMaps): Dataset[] {
   const cash = !names.includes("adjustments");
   const all: readonly (Dataset & { readonly name: PropReportsDataset })[] = [
-    { name: "fills", table: "fills", map },
+    { name: "fills", table: "fills", map: maps.fills },
     { name: "totals", read: pages => readTotals(pages.map(reportOfPage), { cash }) },
     { name: "summary", read: pages => readSummary(pages.map(reportOfPage), { cash }) },
     { name: "adjustments", read: pages => ({ tables: [readAdjustments(pages)] }) },
+    { name: "positions", table: "positions", map: maps.positions, complete: true },
     {
       name: "groups",
       scope: "source",

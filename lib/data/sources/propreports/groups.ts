@@ -1,4 +1,4 @@
-import type { IsoDate } from "../../../core/index.js";
+import { type IsoDate, isIsoDate } from "../../../core/index.js";
 import { openSnapshot, type Store, sqlText } from "../../store/index.js";
 import type { Attempt } from "../retry.js";
 import type { KeptPage, Page, TableRows } from "../source.js";
@@ -13,19 +13,19 @@ interface Group {
   readonly name: string;
 }
 
-const MEMBERS = ["Account", "Group", "As Of"];
+const MEMBERS = ["Account", "Group"];
 
 /**
  * Asks which accounts are in which group, as it is now: the list of groups, then the accounts of each. PropReports has no
- * such answer of its own, so the page is a table of account, group and the day it was asked.
+ * such answer of its own, so the page is a line with the day and a table of account and group.
  */
 export async function membershipPage(client: PropReportsClient, today: IsoDate): Promise<Page> {
   const members: string[][] = [];
   for (const group of await listGroups(client)) {
-    for (const { name } of await listAccounts(client, group.id)) members.push([name, group.name, today]);
+    for (const { name } of await listAccounts(client, group.id)) members.push([name, group.name]);
   }
-  const lines = [MEMBERS, ...members].map(fields => fields.map(quoted).join(","));
-  return { content: `${lines.join("\n")}\n`, rows: members.length + 1, pages: 1 };
+  const lines = [[today], MEMBERS, ...members].map(fields => fields.map(quoted).join(","));
+  return { content: `${lines.join("\n")}\n`, rows: members.length + 2, pages: 1 };
 }
 
 async function listGroups(client: PropReportsClient): Promise<Group[]> {
@@ -80,9 +80,8 @@ export async function readMembership(pages: readonly KeptPage[], store: Store): 
   const columns = ["account", "from_date", "trader", "desk", "account_group"];
   const rows: string[][] = [];
   for (const { content } of pages) {
-    const [, ...members] = content.trimEnd().split("\n").map(fieldsOf);
-    const asOf = members[0]?.[2];
-    if (asOf === undefined) continue;
+    const [[asOf = ""] = [], , ...members] = content.trimEnd().split("\n").map(fieldsOf);
+    if (!isIsoDate(asOf)) continue;
     const groups = new Map<string, string[]>();
     for (const [account, group] of members) groups.set(account!, [...(groups.get(account!) ?? []), group!]);
     for (const [account, standing] of await standings(store, asOf)) {

@@ -1,3 +1,3 @@
-export { PROPREPORTS_DATASETS, type PropReportsDataset, USUAL_DATASETS } from "./datasets.js";
+export type { PropReportsMaps } from "./datasets.js";
 export { type PropReportsLogin, type PropReportsSettings, propReportsLogin } from "./settings.js";
 export { type PropReportsOptions, propReportsSource } from "./source.js";

@@ -36,6 +36,8 @@ export interface PropReportsServer {
   readonly tokens: Set<string>;
   /** Faults for the next requests other than log-ins, one each; `undefined` lets one pass. */
   faults: (Fault | undefined)[];
+  /** Changes what its reports say. */
+  amend: (report: string) => string;
   /** A fault for every request that it is one for. */
   faultFor: (request: URLSearchParams) => Fault | undefined;
   /** Called when a request has come, before it is answered. */
@@ -62,6 +64,7 @@ export async function startPropReports(): Promise<PropReportsServer> {
     logins: 0,
     tokens: new Set(),
     faults: [],
+    amend: report => report,
     faultFor: () => undefined,
     onRequest: () => {},
     close: () => closed(listener),
@@ -129,7 +132,7 @@ function answerTo(server: PropReportsServer, form: URLSearchParams): string {
     case "positions":
       return listing(server, POSITIONS_HEADER, book.positions.map(servedPosition), page);
     default:
-      return listing(server, "", reportOf(form.get("type"), book), page);
+      return server.amend(listing(server, "", reportOf(form.get("type"), book), page));
   }
 }
 

@@ -1,5 +1,4 @@
-import { RiskbookError } from "../../../core/index.js";
-import type { PropReportsDataset } from "./datasets.js";
+import { type PropReportsDataset, RiskbookError } from "../../../core/index.js";
 
 /** Where a firm's PropReports stands and whom to ask it for. */
 export interface PropReportsSettings {

@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import { packageRoot, randomStream } from "../../../core/index.js";
-import { readMap } from "../../ingest/map-file.js";
+import { PROPREPORTS_DATASETS, type PropReportsDataset, packageRoot, randomStream } from "../../../core/index.js";
+import { isTableMap, readAnyMap, readMap, type TableMapFile } from "../../ingest/map-file.js";
 import type { ToldFill } from "../conformance.js";
 import type { Page, Source } from "../source.js";
 import type { ServedFill } from "./answers.fixture.js";
-import { PROPREPORTS_DATASETS, type PropReportsDataset } from "./datasets.js";
 import { PASSWORD, type PropReportsServer, startPropReports, USER } from "./server.fixture.js";
 import { propReportsSource } from "./source.js";
 
@@ -37,7 +36,10 @@ export function sourceOn(
   return propReportsSource({
     settings: { url: server.url, group: -2, datasets },
     login,
-    map: readMap(join(packageRoot(), "data", "maps", "propreports-fills.yaml")),
+    maps: {
+      fills: readMap(join(packageRoot(), "data", "maps", "propreports-fills.yaml")),
+      positions: positionsMap(),
+    },
     timeoutMs: 400,
     effects: {
       fetch,
@@ -49,6 +51,12 @@ export function sourceOn(
       random: randomStream("test"),
     },
   });
+}
+
+function positionsMap(): TableMapFile {
+  const file = readAnyMap(join(packageRoot(), "data", "maps", "propreports-positions.yaml"));
+  if (!isTableMap(file)) throw new Error(`${file.path} is a map of executions`);
+  return file;
 }
 
 /** A fill as the server has it. */
