@@ -10,6 +10,7 @@ export { type Harvest, type HarvestNotice, harvestNotebook } from "./harvest/har
 export * from "./runner.js";
 export type { Account } from "./session/accounts.js";
 export type { CapitalBase } from "./session/capital.js";
+export { type JudgedLimits, judgeLimits } from "./session/limits.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";
 export { lastSession } from "./session/sessions.js";
 export type { FormatInput } from "./show/format-input.js";

@@ -75,6 +75,7 @@ export {
   type DrawdownKind,
   type LossRule,
 } from "./limits/account-rules.js";
+export { type BookGroups, bookReadings } from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
 export {
@@ -91,7 +92,9 @@ export {
   type RuleBreach,
   type RuleName,
 } from "./limits/judge-account.js";
+export { type DatedStatus, judgeBook, type LimitJudgement } from "./limits/judge-book.js";
 export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
+export { LIMIT_MEASURE_IDS, LIMIT_MEASURES, type LimitMeasure, type LimitSubject } from "./limits/limit-measures.js";
 export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";

@@ -1,0 +1,97 @@
+import type { IsoDate } from "../../core/index.js";
+import type { BookPnl } from "../../data/index.js";
+import { type BookGroups, bookReadings } from "./book-readings.js";
+import { checkLimits, looserThanParent } from "./check-limits.js";
+import { byUrgency, evaluateLimits, type LimitStatus, limitsInForce } from "./evaluate-limits.js";
+import type { Limit, Scope } from "./limit.js";
+import { LIMIT_MEASURE_IDS } from "./limit-measures.js";
+
+/** A limit with how long it has been passed. */
+export interface DatedStatus extends LimitStatus {
+  /** First session of those in a row, up to the day, on which the hard bound was passed; null where it is not. */
+  readonly breachedSince: IsoDate | null;
+}
+
+/** A book held against its limits at the close of one session. */
+export interface LimitJudgement {
+  readonly asOf: IsoDate;
+  /** The most urgent first. */
+  readonly statuses: readonly DatedStatus[];
+  /** Limits that never bind because what they are part of is narrower, as sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Holds a book against the limits in force on a session of its P&L.
+ * @param options.day index into the P&L's sessions; the last unless given
+ * @param options.kind which P&L is looked at
+ * @throws `BAD_LIMIT`, `UNKNOWN_MEASURE` for limits that cannot be meant
+ */
+export function judgeBook(
+  pnl: BookPnl,
+  groups: BookGroups,
+  limits: readonly Limit[],
+  options: { day?: number; kind: "actual" | "realised" },
+): LimitJudgement {
+  checkLimits(limits, LIMIT_MEASURE_IDS);
+  const day = options.day ?? pnl.dates.length - 1;
+  const statuses = byUrgency(statusesOn(day, pnl, groups, limits, options.kind));
+  const broken = statuses.filter(({ state }) => state === "hard");
+  const since =
+    broken.length === 0
+      ? new Map<LimitStatus, IsoDate>()
+      : firstSessions(broken, day, pnl, groups, limits, options.kind);
+  return {
+    asOf: pnl.dates[day]!,
+    statuses: statuses.map(status => ({ ...status, breachedSince: since.get(status) ?? null })),
+    notes: looserThanParent(limitsInForce(limits, pnl.dates[day]!), parentIn(groups)),
+  };
+}
+
+function statusesOn(
+  day: number,
+  pnl: BookPnl,
+  groups: BookGroups,
+  limits: readonly Limit[],
+  kind: "actual" | "realised",
+): LimitStatus[] {
+  const inForce = limitsInForce(limits, pnl.dates[day]!);
+  return evaluateLimits(inForce, bookReadings(pnl, groups, inForce, { day, kind }));
+}
+
+/** Goes back session by session while a limit that is passed now was passed then, by the bounds of then. */
+function firstSessions(
+  broken: readonly LimitStatus[],
+  day: number,
+  pnl: BookPnl,
+  groups: BookGroups,
+  limits: readonly Limit[],
+  kind: "actual" | "realised",
+): Map<LimitStatus, IsoDate> {
+  const since = new Map(broken.map(status => [status, pnl.dates[day]!]));
+  let open = [...broken];
+  for (let back = day - 1; back >= 0 && open.length > 0; back--) {
+    const scopes = new Set(open.map(({ limit }) => `${limit.scope}|${limit.measure}`));
+    const needed = limits.filter(({ scope, measure }) => scopes.has(`${scope}|${measure}`));
+    const then = statusesOn(back, pnl, groups, needed, kind);
+    open = open.filter(status => then.some(other => other.state === "hard" && sameSubject(other, status)));
+    for (const status of open) since.set(status, pnl.dates[back]!);
+  }
+  return since;
+}
+
+function sameSubject(a: LimitStatus, b: LimitStatus): boolean {
+  return a.name === b.name && a.limit.scope === b.limit.scope && a.limit.measure === b.limit.measure;
+}
+
+function parentIn({ accounts }: BookGroups): (scope: Scope, name: string) => { scope: Scope; name: string } | null {
+  return (scope, name) => {
+    if (scope === "account") {
+      const trader = accounts.find(({ account }) => account === name)?.trader;
+      return trader === undefined ? null : { scope: "trader", name: trader };
+    }
+    if (scope !== "trader") return null;
+    const desk = accounts.find(({ trader }) => trader === name)?.desk;
+    return desk ? { scope: "desk", name: desk } : null;
+  };
+}

@@ -1,0 +1,58 @@
+import type { Command } from "commander";
+import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import type { Context } from "../context.js";
+import { limitsJson, limitsText, type ShownLimits } from "../limits-text.js";
+import { storeOf } from "../store-of.js";
+
+interface Flags {
+  asOf?: IsoDate;
+  snapshot?: string;
+  scope?: string;
+  breached?: boolean;
+  json?: boolean;
+}
+
+/** `riskbook limits`: how much of each limit is used at the close of a session, and which are passed. */
+export function register(program: Command, context: Context): void {
+  program
+    .command("limits")
+    .description("limits of the firm, its desks, traders, accounts, sectors and symbols: use, headroom, breaches")
+    .option("--as-of <date>", "nothing after this day is looked at")
+    .option("--snapshot <name>", "latest, a label, a number or the beginning of an id")
+    .option("--scope <scope>", "firm, desk, trader, account, sector or symbol only")
+    .option("--breached", "only limits that are passed, warned of or unknown")
+    .option("--json", "print JSON")
+    .action((flags: Flags) => run(flags, context));
+}
+
+async function run(flags: Flags, context: Context): Promise<void> {
+  if (flags.asOf !== undefined && !isIsoDate(flags.asOf)) {
+    throw new RiskbookError(
+      "BAD_DATE",
+      `--as-of was "${flags.asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`,
+      { exitCode: 2 },
+    );
+  }
+  const judged = await judge(flags, context);
+  const statuses = judged.statuses.filter(
+    ({ limit, state }) => (flags.scope ?? limit.scope) === limit.scope && (!flags.breached || state !== "within"),
+  );
+  const shown = { ...judged, statuses };
+  context.write(flags.json ? `${JSON.stringify(limitsJson(shown))}\n` : limitsText(shown));
+  if (statuses.some(({ state }) => state === "hard" || state === "unknown")) context.exit(3);
+}
+
+async function judge({ asOf, snapshot: name }: Flags, context: Context): Promise<ShownLimits> {
+  const { bookPnl, openSnapshot } = await import("../../lib/data/index.js");
+  const { judgeLimits } = await import("../../lib/notebook/index.js");
+  const { config } = openBook(context.cwd);
+  const { currency, calendar } = config;
+  const snapshot = await openSnapshot(storeOf(undefined, context), name);
+  try {
+    const pnl = await bookPnl(snapshot, { currency, calendar, ...(asOf && { asOf }) });
+    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
+    return { ...(await judgeLimits(snapshot, config, pnl)), currency, source };
+  } finally {
+    snapshot.close();
+  }
+}
