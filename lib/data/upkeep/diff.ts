@@ -114,7 +114,7 @@ function differenceQuery(table: TableName, before: string, after: string): strin
     WITH a AS (${side(before)}), b AS (${side(after)})
     SELECT a.side AS old, b.side AS new,
       CASE WHEN a.side IS NULL THEN 'added' WHEN b.side IS NULL THEN 'removed' ELSE 'changed' END AS kind,
-      ${day === undefined ? "NULL::DATE" : `least(a.side.${day}, b.side.${day})`} AS day,
+      ${day === undefined ? "NULL::DATE" : `least(a.side.${day}, b.side.${day})::DATE`} AS day,
       ${keys.map((_, i) => `coalesce(a.key_${i}, b.key_${i}) AS key_${i}`).join(", ")}
     FROM a FULL JOIN b ON ${sameKey.join(" AND ")}
     WHERE a.side IS NULL OR b.side IS NULL OR ${changed.join(" OR ")}`;

@@ -40,10 +40,10 @@ function keyColumns(table: TableName): readonly string[] {
   return table === "corrections" ? [...CORRECTED_FILL, "revision"] : KEYED_TABLES[table].key;
 }
 
-/** The column that says which day a row belongs to; undefined for tables that have none. */
+/** The column, a day or a time, that says which day a row belongs to; undefined for tables that have none. */
 export function dayColumn(table: TableName): string | undefined {
   const names = SCHEMA[table].map(({ name }) => name);
-  return ["trade_date", "date"].find(name => names.includes(name));
+  return ["trade_date", "date", "from_date", "time"].find(name => names.includes(name));
 }
 
 /** In which order rows of a table are kept. */

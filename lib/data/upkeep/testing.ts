@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { onTestFinished } from "vitest";
 import {
   openDatabase,
@@ -27,6 +28,21 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "riskbook-upkeep-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/**
+ * A real store that the last riskbook of schema 1 wrote, unpacked: eight ingests of accounts, instruments, prices, daily
+ * totals and 336 fills of February and March 2020 in three accounts, one of a corrected price, and a pin.
+ */
+export function storeOfSchemaOne(): Store {
+  const store = temporaryStore();
+  const packed = readFileSync(join(import.meta.dirname, "fixtures", "schema-1-store.json.gz"));
+  for (const [path, content] of Object.entries<string>(JSON.parse(gunzipSync(packed).toString()))) {
+    const whole = join(store.layout.root, path);
+    mkdirSync(dirname(whole), { recursive: true });
+    writeFileSync(whole, content, path.endsWith(".json") ? "utf8" : "base64");
+  }
+  return store;
 }
 
 /** A fill as the tests need it. */
