@@ -50,6 +50,7 @@ export interface WarehouseConfig {
   /** The first day of the watermarks' columns that is asked for. */
   since: string;
   lookBackDays: number;
+  corrections: "hold" | "accept";
   /** How long one query may take. */
   timeoutSeconds: number;
   queries: Record<string, QueryConfig>;
@@ -108,6 +109,7 @@ export interface FlexConfig {
   timeZone?: string | undefined;
   since: string;
   lookBackDays: number;
+  corrections: "hold" | "accept";
   /** Ids of Flex queries by names of one's own. */
   queries: Record<string, string>;
   /** Another address of the service. */
@@ -116,6 +118,7 @@ export interface FlexConfig {
 
 const day = z.string().refine(isIsoDate, "must be a day such as 2020-04-17");
 const lookBackDays = z.number().int().min(0).max(366).default(5);
+const corrections = z.enum(["hold", "accept"]).default("hold");
 const timeZone = z.string().refine(isTimeZone, "must be an IANA zone such as America/New_York").optional();
 const url = z.string().refine(isSafeAddress, "must begin with https:// and hold no user or password").optional();
 const feedName = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/, "must be letters, digits, - and _");
@@ -138,7 +141,7 @@ const propReports = z
         "name totals or summary: both tell an account's day",
       )
       .default([...USUAL_DATASETS]),
-    corrections: z.enum(["hold", "accept"]).default("hold"),
+    corrections,
   })
   .refine(({ firm, url }) => (firm === undefined) !== (url === undefined), "needs firm or url, one of them");
 
@@ -155,6 +158,7 @@ const warehouse = {
   timeZone,
   since: day,
   lookBackDays,
+  corrections,
   timeoutSeconds: z.number().positive().max(86_400).default(600),
   queries: z.record(feedName, query).refine(queries => Object.keys(queries).length > 0, "needs a query"),
 };
@@ -193,6 +197,7 @@ const flex = z.strictObject({
   timeZone,
   since: day,
   lookBackDays,
+  corrections,
   queries: z
     .record(feedName, z.union([z.string(), z.number()]).transform(String))
     .refine(queries => Object.keys(queries).length > 0, "needs a query: a name of yours and its id"),

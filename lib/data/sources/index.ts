@@ -1,4 +1,13 @@
+export { type BigQueryOptions, bigQuerySource } from "./bigquery/index.js";
 export { type CollectOptions, type CollectSummary, collect } from "./collect.js";
+export { type FlexOptions, flexSource, flexToken, flexVariable } from "./ibkr-flex/index.js";
+export {
+  type PostgresConnection,
+  type PostgresOptions,
+  postgresConnection,
+  postgresSource,
+  postgresVariables,
+} from "./postgres/index.js";
 export {
   type PropReportsLogin,
   type PropReportsMaps,
@@ -7,11 +16,19 @@ export {
   propReportsLogin,
   propReportsSource,
 } from "./propreports/index.js";
+export {
+  type SnowflakeLogin,
+  type SnowflakeOptions,
+  snowflakeLogin,
+  snowflakeSource,
+  snowflakeVariables,
+} from "./snowflake/index.js";
 export type {
   AccountDay,
   Dataset,
   Disagreement,
   Feed,
+  FilesDataset,
   FillsDataset,
   KeptPage,
   Page,
@@ -19,9 +36,11 @@ export type {
   ReadDataset,
   Reading,
   Source,
+  StreamedPage,
   TableRows,
 } from "./source.js";
 export { COLLECT_STEPS, type CollectStep } from "./steps.js";
 export { type Unreconciled, unreconciledDays } from "./unreconciled.js";
+export type { WarehouseSurroundings } from "./warehouse/queries.js";
 export { watermarkedSnapshots } from "./watermarks.js";
 export type { WebEffects } from "./web-effects.js";

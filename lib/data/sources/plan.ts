@@ -20,14 +20,14 @@ export interface Window {
  * the window, by calendar months, in order of time; and, where no feeds are named, what is asked of all of them together.
  */
 export function planPieces(source: Source, feeds: readonly Feed[], marks: Watermarks, window: Window): Piece[] {
-  const byDays = source.datasets.filter(dataset => !ofSource(dataset) && !isWithinAnother(dataset));
+  const byDays = new Set(source.datasets.filter(dataset => !ofSource(dataset)).map(askedName));
   const pieces = chosen(source, feeds, window.feeds).flatMap(feed => {
     if (feed.first === null) return [];
     const through = marks[feed.name]?.through;
     const from = window.from ?? (through === undefined ? feed.first : addDays(through, -window.lookBackDays));
-    const own = byDays.filter(({ name }) => feed.datasets?.includes(name) ?? true);
+    const own = [...byDays].filter(name => feed.datasets?.includes(name) ?? true);
     return WINDOWS[feed.window ?? "month"](from, window.to).flatMap(([first, last]) =>
-      own.map(({ name }) => ({ dataset: name, feed, from: first, to: last })),
+      own.map(dataset => ({ dataset, feed, from: first, to: last })),
     );
   });
   if (window.feeds !== undefined || feeds.length === 0) return pieces;
@@ -40,8 +40,9 @@ function ofSource(dataset: Dataset): boolean {
   return dataset.table === undefined && dataset.scope === "source";
 }
 
-function isWithinAnother(dataset: Dataset): boolean {
-  return dataset.table !== undefined && dataset.within !== undefined;
+/** What is asked for to have a dataset: several may stand in one answer. */
+function askedName(dataset: Dataset): string {
+  return dataset.table === undefined ? dataset.name : (dataset.within?.dataset ?? dataset.name);
 }
 
 function chosen(source: Source, feeds: readonly Feed[], names: readonly string[] | undefined): readonly Feed[] {

@@ -8,15 +8,7 @@ import { type CollectSummary, collect } from "../collect.js";
 import type { StreamedPage } from "../source.js";
 import { type PostgresServer, READER, startPostgres, whyNoPostgres } from "./server.fixture.js";
 import { openSession } from "./session.js";
-import {
-  configOf,
-  FILLS_QUERY,
-  newDatabase,
-  sourceOn,
-  type TestDatabase,
-  tell,
-  warehouseFor,
-} from "./world.fixture.js";
+import { configOf, FILLS_QUERY, newDatabase, sourceOn, type TestDatabase, tell } from "./world.fixture.js";
 
 const missing = whyNoPostgres();
 const NOW = (): Date => new Date("2020-05-03T22:00:00Z");
@@ -252,7 +244,7 @@ describe.skipIf(missing !== undefined)(`a query of PostgreSQL${missing === undef
 
   test("what is configured wrongly is told before anything is asked", () => {
     const warehouse = (query: Partial<WarehouseConfig["queries"][string]>) => () =>
-      warehouseFor(configOf({ q: query }));
+      sourceOn(server, "any", configOf({ q: query }));
     expect(warehouse({ table: "trades" })).toThrow('sources.warehouse.queries.q.table was "trades"; expected one of');
     expect(warehouse({ map: "tradovate-cash" })).toThrow(/is of fills, and .* is a map of cash/);
     expect(warehouse({ query: "DELETE FROM executions" })).toThrow("begins with DELETE");

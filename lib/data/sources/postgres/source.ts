@@ -1,5 +1,13 @@
+import type { PostgresConfig } from "../../../core/index.js";
 import type { Piece, Source, StreamedPage } from "../source.js";
-import { feedsOf, type Warehouse, type WarehouseQuery } from "../warehouse/queries.js";
+import { POSTGRES_SQL } from "../warehouse/one-select.js";
+import {
+  feedsOf,
+  type Warehouse,
+  type WarehouseQuery,
+  type WarehouseSurroundings,
+  warehouseOf,
+} from "../warehouse/queries.js";
 import type { WebEffects } from "../web-effects.js";
 import { columnsOf, selectList } from "./columns.js";
 import type { PostgresConnection } from "./connection.js";
@@ -9,7 +17,8 @@ import { requireWatermarks, withinDays } from "./watermark.js";
 
 /** What a PostgreSQL source is made of. */
 export interface PostgresOptions {
-  readonly warehouse: Warehouse;
+  readonly config: PostgresConfig;
+  readonly around: WarehouseSurroundings;
   readonly connection: PostgresConnection;
   readonly effects: Pick<WebEffects, "sleep" | "random">;
 }
@@ -18,8 +27,8 @@ export interface PostgresOptions {
  * A PostgreSQL database: each of its queries is a feed, and a window of days of one is a stream of CSV out of COPY, read
  * in a transaction that cannot write.
  */
-export function postgresSource(options: PostgresOptions): Source<StreamedPage> {
-  const { warehouse } = options;
+export function postgresSource({ config, around, connection, effects }: PostgresOptions): Source<StreamedPage> {
+  const warehouse = warehouseOf(config, POSTGRES_SQL, around);
   const checked = new Set<string>();
   return {
     name: warehouse.name,
@@ -31,9 +40,9 @@ export function postgresSource(options: PostgresOptions): Source<StreamedPage> {
       const query = warehouse.queries.get(piece.feed.id)!;
       let rows = 0;
       async function* told(): AsyncGenerator<Uint8Array> {
-        const session = await openSession({ ...warehouse, ...options });
+        const session = await openSession({ ...warehouse, connection, effects });
         try {
-          yield* copied(session, query, piece, options, checked);
+          yield* copied(session, query, piece, { warehouse, connection }, checked);
           rows = session.copied();
         } finally {
           await session.close();
@@ -51,7 +60,7 @@ async function* copied(
   session: Session,
   query: WarehouseQuery,
   piece: Piece,
-  { warehouse, connection }: PostgresOptions,
+  { warehouse, connection }: { readonly warehouse: Warehouse; readonly connection: PostgresConnection },
   checked: Set<string>,
 ): AsyncGenerator<Uint8Array> {
   const relation = `${RELATION_BEGINS}${query.sql}\n) AS told`;

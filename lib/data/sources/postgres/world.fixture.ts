@@ -5,8 +5,7 @@ import { type PostgresConfig, packageRoot, randomStream, type WarehouseConfig } 
 import { readAnyMap } from "../../ingest/map-file.js";
 import type { SourceWorld, ToldFill } from "../conformance.js";
 import type { Source, StreamedPage } from "../source.js";
-import { POSTGRES_SQL } from "../warehouse/one-select.js";
-import { type Warehouse, warehouseOf } from "../warehouse/queries.js";
+import type { WarehouseSurroundings } from "../warehouse/queries.js";
 import { postgresConnection } from "./connection.js";
 import { type PostgresServer, READER } from "./server.fixture.js";
 import { postgresSource } from "./source.js";
@@ -50,17 +49,17 @@ export function configOf(queries: Record<string, Partial<WarehouseConfig["querie
     timeZone: "America/New_York",
     since: "2020-03-30",
     lookBackDays: 5,
+    corrections: "hold",
     timeoutSeconds: 20,
     queries: Object.fromEntries(all),
   };
 }
 
-/** What a configuration asks of a database. */
-export function warehouseFor(config: WarehouseConfig): Warehouse {
-  const mapNamed = (name: string): ReturnType<typeof readAnyMap> =>
-    readAnyMap(join(packageRoot(), "data", "maps", `${name}.yaml`));
-  return warehouseOf(config, POSTGRES_SQL, { name: "warehouse", timeZone: "UTC", mapNamed });
-}
+const AROUND: WarehouseSurroundings = {
+  name: "warehouse",
+  timeZone: "UTC",
+  mapNamed: name => readAnyMap(join(packageRoot(), "data", "maps", `${name}.yaml`)),
+};
 
 /** A source over the server's port, as the reader. */
 export function sourceOn(
@@ -80,7 +79,8 @@ export function sourceOn(
   };
   const environment = { RISKBOOK_WAREHOUSE_USER: READER.user, RISKBOOK_WAREHOUSE_PASSWORD: password };
   return postgresSource({
-    warehouse: warehouseFor(config),
+    config: where,
+    around: AROUND,
     connection: postgresConnection("warehouse", where, environment),
     effects: { sleep: async () => {}, random: randomStream("test") },
   });

@@ -1,0 +1,1 @@
+export { type BigQueryOptions, bigQuerySource } from "./source.js";

@@ -1,0 +1,2 @@
+export { type FlexOptions, flexSource } from "./source.js";
+export { flexToken, flexVariable } from "./token.js";

@@ -1,0 +1,2 @@
+export { type SnowflakeLogin, snowflakeLogin, snowflakeVariables } from "./client.js";
+export { type SnowflakeOptions, snowflakeSource } from "./source.js";
