@@ -23,6 +23,10 @@ export class AverageCost implements Inventory {
     return -closed * price - costOfClosed;
   }
 
+  split(ratio: number): void {
+    this.units = Math.round(this.units * ratio);
+  }
+
   clear(): void {
     this.units = 0;
     this.cost = 0;

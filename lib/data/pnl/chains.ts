@@ -1,4 +1,4 @@
-import { decimalPlaces, inexactQuantity } from "./exact-quantity.js";
+import { decimalPlaces, inexactQuantity, MAX_PLACES } from "./exact-quantity.js";
 import type { PnlFills } from "./fills.js";
 
 /** One account's fills in one symbol, in the order in which they happened. */
@@ -27,7 +27,11 @@ export function chainsOf(fills: PnlFills): Chain[] {
     counts[slot]!++;
     places[slot] = Math.max(places[slot]!, placesOf(fills, i));
   }
-  const chains = slots.map((key, slot) => ({ ...key, fills: new Int32Array(counts[slot]!), places: places[slot]! }));
+  const chains = slots.map((key, slot) => ({
+    ...key,
+    fills: new Int32Array(counts[slot]!),
+    places: roomForSplits(fills, key.symbol, places[slot]!),
+  }));
   counts.fill(0);
   for (let i = 0; i < fills.n; i++) {
     const slot = slotOf[i]!;
@@ -62,6 +66,11 @@ function assignSlots(fills: PnlFills): { slotOf: Int32Array; slots: { account: n
     slotOf[i] = slot;
   }
   return { slotOf, slots };
+}
+
+/** A ratio that is no whole number makes fractions of units; they are kept to the last place that there is. */
+function roomForSplits({ splits }: PnlFills, symbol: number, places: number): number {
+  return splits?.get(symbol)?.some(({ ratio }) => !Number.isInteger(ratio)) ? MAX_PLACES : places;
 }
 
 function placesOf(fills: PnlFills, i: number): number {

@@ -1,8 +1,10 @@
 import { dayNumber, fromDayNumber, type IsoDate } from "../../core/index.js";
 import { lowerBound } from "../../numeric/index.js";
 import type { Snapshot } from "../store/index.js";
+import { snapshotActions } from "./actions.js";
 import { upTo } from "./as-of.js";
 import { compareNames } from "./chains.js";
+import { renamedTo } from "./renames.js";
 import type { SnapshotPnl } from "./snapshot-pnl.js";
 
 /** A position at a close that our fills and the source's statement tell differently; 0 is flat. */
@@ -59,10 +61,12 @@ export async function comparePositions(
 }
 
 async function statedPositions(snapshot: Snapshot, asOf: IsoDate | undefined): Promise<StatedPosition[]> {
-  return (await snapshot.rows(
+  const { renames } = await snapshotActions(snapshot, asOf);
+  const rows = (await snapshot.rows(
     `SELECT account, symbol, date - DATE '1970-01-01' AS day, quantity::DOUBLE AS quantity FROM positions ${upTo("date", asOf)}
     ORDER BY account, date, symbol`,
   )) as unknown as StatedPosition[];
+  return rows.map(row => ({ ...row, symbol: renamedTo(row.symbol, row.day, renames) }));
 }
 
 /** Our open positions at the closes that can be judged. */

@@ -30,6 +30,16 @@ export class Fifo implements Inventory {
     return realised;
   }
 
+  split(ratio: number): void {
+    this.units = 0;
+    for (let lot = this.#head; lot < this.#tail; lot++) {
+      const units = Math.round(this.#lotUnits[lot]! * ratio);
+      this.#lotPrice[lot] = (this.#lotUnits[lot]! * this.#lotPrice[lot]!) / units;
+      this.#lotUnits[lot] = units;
+      this.units += units;
+    }
+  }
+
   clear(): void {
     this.units = 0;
     this.cost = 0;

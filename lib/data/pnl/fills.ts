@@ -1,3 +1,5 @@
+import type { Splits } from "./splits.js";
+
 /**
  * Fills as the P&L engine takes them: one entry per fill in every array, in the source's own order. Accounts and symbols
  * are codes into their dictionaries, so that a million fills are a handful of typed arrays.
@@ -25,6 +27,8 @@ export interface PnlFills {
   readonly startPosition: Float64Array;
   /** Line in the source, for messages and breaks. */
   readonly line: Float64Array;
+  /** The splits of the symbols; none without it. */
+  readonly splits?: Splits;
   /** The strategies or setups that the source names; only where they were asked for. */
   readonly tags?: readonly string[];
   /** Code into `tags`, −1 where the source names none. */

@@ -9,5 +9,7 @@ export interface Inventory {
   readonly cost: number;
   /** Takes a fill of signed units at a price and returns what it realised: 0 unless it closes something. */
   take(units: number, price: number): number;
+  /** Makes each open unit `ratio` units, rounded to whole ones, at the same cost. */
+  split(ratio: number): void;
   clear(): void;
 }

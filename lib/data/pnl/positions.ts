@@ -1,11 +1,12 @@
 import { fromDayNumber, type IsoDate } from "../../core/index.js";
 import { AverageCost } from "./average-cost.js";
 import { type Chain, chainsOf } from "./chains.js";
-import { CompensatedSum } from "./compensated-sum.js";
+import { DayLog } from "./day-log.js";
 import { positionTooLarge, toUnits, unitsPerOne } from "./exact-quantity.js";
 import { Fifo } from "./fifo.js";
 import type { CostMethod, PnlFills } from "./fills.js";
 import type { Inventory } from "./inventory.js";
+import { type Split, SplitCourse } from "./splits.js";
 
 /** A fill before which the source states another position than the fills before it add up to. */
 export interface PositionBreak {
@@ -18,7 +19,7 @@ export interface PositionBreak {
   readonly found: number;
 }
 
-/** The days on which one account traded one symbol, oldest first; every array has one entry per day. */
+/** The days on which one account traded one symbol, or held it over a split, oldest first; every array has one entry per day. */
 export interface TradedDays {
   readonly account: number;
   readonly symbol: number;
@@ -61,34 +62,30 @@ export function realisedByFill(fills: PnlFills, method: CostMethod): Float64Arra
 function follow(chain: Chain, fills: PnlFills, inventory: Inventory, byFill?: Float64Array): TradedDays {
   const scale = unitsPerOne(chain.places);
   const multiplier = fills.multipliers[chain.symbol]!;
-  const days = emptyDays(chain, fills);
+  const splits = new SplitCourse(fills.splits, chain.symbol);
+  const log = new DayLog(daysOf(chain, fills) + splits.length, scale, multiplier);
   const breaks: PositionBreak[] = [];
-  const realised = new CompensatedSum();
-  const fees = new CompensatedSum();
   inventory.clear();
-  let at = -1;
+  const split = ({ day, ratio }: Split): void => {
+    if (inventory.units === 0) return;
+    log.begin(day);
+    inventory.split(ratio);
+    if (!Number.isSafeInteger(inventory.units)) throw tooLarge(fills, chain.fills[0]!);
+    log.close(inventory);
+  };
   for (const i of chain.fills) {
-    if (at < 0 || days.day[at] !== fills.day[i]) {
-      at++;
-      days.day[at] = fills.day[i]!;
-      realised.clear();
-      fees.clear();
-    }
+    splits.through(fills.day[i]!, split);
+    log.begin(fills.day[i]!);
     checkStart(fills, i, inventory.units / scale, breaks);
     const taken = inventory.take(fills.sign[i]! * toUnits(fills.quantity[i]!, scale), fills.price[i]!);
     if (!Number.isSafeInteger(inventory.units)) throw tooLarge(fills, i);
     const money = (taken / scale) * multiplier;
     if (byFill !== undefined) byFill[i] = money;
-    realised.add(money);
-    fees.add(fills.fees[i]!);
-    days.fills[at]!++;
-    days.realised[at] = realised.value;
-    days.fees[at] = fees.value;
-    days.endPosition[at] = inventory.units / scale;
-    days.endAverageCost[at] = inventory.units === 0 ? Number.NaN : inventory.cost / inventory.units;
-    days.endCost[at] = (inventory.cost / scale) * multiplier;
+    log.add(money, fills.fees[i]!);
+    log.close(inventory);
   }
-  return { account: chain.account, symbol: chain.symbol, ...days, breaks };
+  splits.through(Number.POSITIVE_INFINITY, split);
+  return { account: chain.account, symbol: chain.symbol, ...log.days(), breaks };
 }
 
 function checkStart(fills: PnlFills, i: number, expected: number, breaks: PositionBreak[]): void {
@@ -97,7 +94,7 @@ function checkStart(fills: PnlFills, i: number, expected: number, breaks: Positi
     breaks.push({ line: fills.line[i]!, date: fromDayNumber(fills.day[i]!), expected, found });
 }
 
-function emptyDays(chain: Chain, fills: PnlFills): Omit<TradedDays, "account" | "symbol" | "breaks"> {
+function daysOf(chain: Chain, fills: PnlFills): number {
   let n = 0;
   let last = Number.NaN;
   for (const i of chain.fills) {
@@ -105,15 +102,7 @@ function emptyDays(chain: Chain, fills: PnlFills): Omit<TradedDays, "account" | 
     last = fills.day[i]!;
     n++;
   }
-  return {
-    day: new Int32Array(n),
-    fills: new Int32Array(n),
-    realised: new Float64Array(n),
-    fees: new Float64Array(n),
-    endPosition: new Float64Array(n),
-    endAverageCost: new Float64Array(n),
-    endCost: new Float64Array(n),
-  };
+  return n;
 }
 
 function tooLarge(fills: PnlFills, i: number): Error {

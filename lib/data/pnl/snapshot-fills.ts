@@ -1,9 +1,11 @@
 import { dayNumber, type IsoDate, RiskbookError } from "../../core/index.js";
 import { FILL_COLUMNS, FILL_DETAILS, type FillColumns, readFills } from "../ingest/fill-columns.js";
 import { type Snapshot, sqlText } from "../store/index.js";
+import { snapshotActions } from "./actions.js";
 import { upTo } from "./as-of.js";
 import { pickFills } from "./currencies.js";
 import { fillsBySession, type SessionOptions } from "./fill-sessions.js";
+import { fillsAfterActions } from "./renames.js";
 
 /** Which of a snapshot's fills are read, and what of them. */
 export interface SnapshotFillsOptions extends SessionOptions {
@@ -16,8 +18,10 @@ export interface SnapshotFillsOptions extends SessionOptions {
 }
 
 /**
- * The fills of a snapshot by time, ties in the source's own order; `day` is their session.
- * @throws RiskbookError `NO_INSTRUMENT` for a fill whose multiplier is not known; `UNKNOWN_CALENDAR`; `BAD_DATE`
+ * The fills of a snapshot by time, ties in the source's own order; `day` is their session, `symbol` the one that their
+ * position has by now.
+ * @throws RiskbookError `NO_INSTRUMENT` for a fill whose multiplier is not known; `UNKNOWN_CALENDAR`; `BAD_DATE`;
+ * `RENAMED_MULTIPLIER`
  */
 export async function snapshotFills(snapshot: Snapshot, options: SnapshotFillsOptions = {}): Promise<FillColumns> {
   await requireInstruments(snapshot);
@@ -32,10 +36,14 @@ export async function snapshotFills(snapshot: Snapshot, options: SnapshotFillsOp
   const calendars = await calendarsOf(snapshot, fills.symbols);
   const told = options.calendar !== undefined || calendars.some(name => name !== "");
   const bySession = told ? fillsBySession(fills, calendars, options) : fills;
-  if (options.asOf === undefined) return bySession;
-  const last = dayNumber(options.asOf);
-  const rows = Int32Array.from(bySession.day.keys()).filter(row => bySession.day[row]! <= last);
-  return rows.length === fills.n ? bySession : pickFills(bySession, rows);
+  return fillsAfterActions(fillsUpTo(bySession, options.asOf), await snapshotActions(snapshot, options.asOf));
+}
+
+function fillsUpTo(fills: FillColumns, asOf: IsoDate | undefined): FillColumns {
+  if (asOf === undefined) return fills;
+  const last = dayNumber(asOf);
+  const rows = Int32Array.from(fills.day.keys()).filter(row => fills.day[row]! <= last);
+  return rows.length === fills.n ? fills : pickFills(fills, rows);
 }
 
 /** A source in a zone ahead of its exchange's dates an evening a day late: what is too new by sessions is left out after. */

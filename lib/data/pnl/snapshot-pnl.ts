@@ -1,6 +1,7 @@
 import { type IsoDate, RiskbookError } from "../../core/index.js";
 import type { FillColumns } from "../ingest/fill-columns.js";
-import type { Snapshot } from "../store/index.js";
+import { type Snapshot, sqlText } from "../store/index.js";
+import { snapshotActions } from "./actions.js";
 import { upTo } from "./as-of.js";
 import { type BookPnl, pnlOfFills } from "./book-pnl.js";
 import { currenciesOf, fillsInCurrency } from "./currencies.js";
@@ -8,6 +9,7 @@ import type { SessionOptions } from "./fill-sessions.js";
 import type { CostMethod, PnlFills } from "./fills.js";
 import type { Marks } from "./marks.js";
 import { marksOfColumns } from "./marks-columns.js";
+import { marksAfterRenames } from "./renames.js";
 import { type SnapshotFillsOptions, snapshotFills } from "./snapshot-fills.js";
 
 /** Which part of a snapshot is taken. */
@@ -75,13 +77,17 @@ function bookIn(
   };
 }
 
-/** The closing prices of everything that was traded. */
+/** The closing prices of everything that was traded, under the symbols that it has by now. */
 export async function snapshotMarks(snapshot: Snapshot, asOf?: IsoDate): Promise<Marks> {
+  const { renames } = await snapshotActions(snapshot, asOf);
+  const renamed =
+    renames.length === 0 ? "" : `OR symbol IN (${renames.map(rename => sqlText(rename.newSymbol)).join(", ")})`;
   const { rows, columns } = await snapshot.columns(
     `SELECT symbol, date, close FROM (SELECT * FROM prices ${upTo("date", asOf)})
-    WHERE symbol IN (SELECT symbol FROM fills) ORDER BY symbol, date`,
+    WHERE symbol IN (SELECT symbol FROM fills) ${renamed} ORDER BY symbol, date`,
   );
-  return marksOfColumns(columns, rows);
+  const marks = marksOfColumns(columns, rows);
+  return renames.length === 0 ? marks : marksAfterRenames(marks, renames);
 }
 
 /** The currency of fills that are all in one; throws `NO_FILLS` or `SEVERAL_CURRENCIES` otherwise. */

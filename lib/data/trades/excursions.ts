@@ -1,5 +1,6 @@
 import { fromDayNumber } from "../../core/index.js";
 import { lowerBound } from "../../numeric/index.js";
+import { splitRatio } from "../pnl/splits.js";
 import { barOf, DAY_MS, type DailyBars, MINUTE_MS, type MinuteBars, type TripBars, wholeMinutes } from "./bars.js";
 import { FigureColumn, type TripFigures } from "./figures.js";
 import type { RoundTrips } from "./trips.js";
@@ -77,6 +78,9 @@ function rangeOf(trips: RoundTrips, trip: number, bars: TripBars): Range | strin
 }
 
 function seenRange(trips: RoundTrips, trip: number, bars: TripBars): Range | string {
+  if (splitRatio(trips.splits, trips.symbol[trip]!, trips.entryDay[trip]!, trips.exitDay[trip]!) !== 1) {
+    return "prices before and after a split are not compared";
+  }
   const symbol = trips.symbols[trips.symbol[trip]!]!;
   const minutes = bars.minutes?.(symbol);
   const days = bars.days?.(symbol);

@@ -1,6 +1,7 @@
 import { dayNumber, type IsoDate } from "../../core/index.js";
 import { lowerBound } from "../../numeric/index.js";
 import type { SnapshotBook } from "../pnl/index.js";
+import { splitRatio } from "../pnl/splits.js";
 import { DAY_MS, MINUTE_MS, type MinuteBars, type TripBars } from "./bars.js";
 
 /** One session of some accounts. */
@@ -72,8 +73,9 @@ function carriedPositions(book: SnapshotBook, bars: TripBars, day: number, accou
     if (daily.date[row] !== before || daily.endPosition[row] === 0) continue;
     if (!accounts.has(book.accounts[daily.account[row]!]!)) continue;
     const symbol = daily.symbol[row]!;
-    const holding = holdings.get(symbol) ?? holdingOf(book, bars, symbol, 0, daily.mark[row]!);
-    holding.quantity += daily.endPosition[row]!;
+    const ratio = splitRatio(book.fills.splits, symbol, dayNumber(book.dates[before]!), day);
+    const holding = holdings.get(symbol) ?? holdingOf(book, bars, symbol, 0, daily.mark[row]! / ratio);
+    holding.quantity += daily.endPosition[row]! * ratio;
     holdings.set(symbol, holding);
   }
   return holdings;

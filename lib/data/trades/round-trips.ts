@@ -4,6 +4,7 @@ import { positionTooLarge, toUnits, unitsPerOne } from "../pnl/exact-quantity.js
 import { Fifo } from "../pnl/fifo.js";
 import type { CostMethod, PnlFills } from "../pnl/fills.js";
 import type { Inventory } from "../pnl/inventory.js";
+import { type Split, SplitCourse } from "../pnl/splits.js";
 import { TripLog } from "./trip-log.js";
 import type { RoundTrips } from "./trips.js";
 
@@ -26,8 +27,15 @@ export function roundTrips(fills: PnlFills, options: { method?: CostMethod } = {
 function follow(chain: Chain, fills: PnlFills, inventory: Inventory, log: TripLog): void {
   const scale = unitsPerOne(chain.places);
   const multiplier = fills.multipliers[chain.symbol]!;
+  const splits = new SplitCourse(fills.splits, chain.symbol);
   inventory.clear();
+  const split = ({ ratio }: Split): void => {
+    if (inventory.units === 0) return;
+    inventory.split(ratio);
+    log.split(ratio);
+  };
   for (const fill of chain.fills) {
+    splits.through(fills.day[fill]!, split);
     const units = fills.sign[fill]! * toUnits(fills.quantity[fill]!, scale);
     const fees = fills.fees[fill]!;
     const flips = units > 0 !== inventory.units > 0 && Math.abs(units) > Math.abs(inventory.units);
@@ -39,6 +47,7 @@ function follow(chain: Chain, fills: PnlFills, inventory: Inventory, log: TripLo
       throw positionTooLarge(fills.accounts[chain.account]!, fills.symbols[chain.symbol]!, fills.line[fill]!);
     }
   }
+  splits.through(Number.POSITIVE_INFINITY, split);
   if (inventory.units !== 0) log.end({ open: true });
 
   function take(fill: number, units: number, fees: number, flips: boolean): void {

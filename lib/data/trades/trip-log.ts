@@ -86,6 +86,15 @@ export class TripLog {
     maxPosition[this.#n] = Math.max(maxPosition[this.#n]!, Math.abs(leg.position));
   }
 
+  /** Restates what the trip is so far in the units after a split; its money stays. */
+  split(ratio: number): void {
+    const { maxPosition, stop } = this.#trips;
+    this.#opened.quantity *= ratio;
+    this.#closed.quantity *= ratio;
+    maxPosition[this.#n]! *= ratio;
+    stop[this.#n]! /= ratio;
+  }
+
   /** Ends the trip with its last leg, flat or, with `open`, where the fills end. */
   end({ open }: { open: boolean }): void {
     const trips = this.#trips;
@@ -130,13 +139,14 @@ export class TripLog {
 }
 
 /** Every trip opens with a fill of its own, and no fill is more than two legs. */
-function roomFor({ n, accounts, symbols, multipliers }: PnlFills, method: CostMethod): RoundTrips {
+function roomFor({ n, accounts, symbols, multipliers, splits }: PnlFills, method: CostMethod): RoundTrips {
   return {
     n,
     method,
     accounts,
     symbols,
     multipliers,
+    ...(splits === undefined ? {} : { splits }),
     account: new Int32Array(n),
     symbol: new Int32Array(n),
     side: new Int8Array(n),

@@ -1,4 +1,5 @@
 import type { CostMethod } from "../pnl/index.js";
+import type { Splits } from "../pnl/splits.js";
 
 /** The fills of round trips; a fill that flips a position is a leg of the trip it ends and of the one it begins. */
 export interface Legs {
@@ -24,6 +25,8 @@ export interface RoundTrips {
   readonly symbols: readonly string[];
   /** Money per point of price and unit of quantity, by symbol code. */
   readonly multipliers: Float64Array;
+  /** The splits of the symbols; quantities and prices of a trip that lasted over one are in units after it, its legs' are not. */
+  readonly splits?: Splits;
   readonly account: Int32Array;
   readonly symbol: Int32Array;
   /** +1 long, −1 short. */
