@@ -7,6 +7,7 @@ import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
 import { BOOK_FILE, findBook } from "./find-book.js";
 import { type QualityConfig, qualitySchema } from "./quality-config.js";
+import { type RetentionConfig, retentionSchema } from "./retention-config.js";
 import { schemaProblems } from "./schema-problems.js";
 
 /** What `riskbook.yaml` says of a firm. */
@@ -36,6 +37,7 @@ export interface BookConfig {
   brand: { accent?: string | undefined; logo?: string | undefined; fonts: string[] };
   sources: SourcesConfig;
   quality: QualityConfig;
+  retention: RetentionConfig;
 }
 
 /** An open book: its folder, its rooms and what its file says. */
@@ -88,6 +90,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
     .prefault({}),
   sources: sourcesSchema.prefault({}),
   quality: qualitySchema.prefault({}),
+  retention: retentionSchema.prefault({}),
 });
 
 /**

@@ -22,5 +22,6 @@ export { packageRoot, packageVersion } from "./package.js";
 export { type Progress, silentProgress, streamProgress } from "./progress.js";
 export type { QualityConfig } from "./quality-config.js";
 export { fnv1a, type RandomStream, randomStream } from "./random.js";
+export { type RetentionConfig, usualRetention } from "./retention-config.js";
 export { schemaProblem, schemaProblems } from "./schema-problems.js";
 export { systemFailure } from "./system-failure.js";

@@ -33,16 +33,20 @@ async function folderWithCloses(...closes: number[]): Promise<{ folder: string; 
   return { folder, store };
 }
 
-async function snapshots(folder: string, ...words: string[]): Promise<{ text: string; code: number }> {
-  const end = { text: "", code: 0 };
+type End = { text: string; code: number; said: string[] };
+
+const snapshots = (folder: string, ...words: string[]): Promise<End> => snapshotsAt(NOW, folder, ...words);
+
+async function snapshotsAt(now: Date, folder: string, ...words: string[]): Promise<End> {
+  const end: End = { text: "", code: 0, said: [] };
   const context: Context = {
     write: text => {
       end.text += text;
     },
-    progress: silentProgress,
+    progress: { ...silentProgress, line: text => end.said.push(text) },
     cwd: folder,
     environment: {},
-    now: () => NOW,
+    now: () => now,
     exit: code => {
       end.code = code;
     },
@@ -68,7 +72,7 @@ const runOn = (id: string): string => JSON.stringify({ inputs: { snapshot: { id:
 
 test("verify ends with 0 for a sound store, and with 1 and the file's name for a damaged one", async () => {
   const { folder, store } = await folderWithCloses(10, 11);
-  expect(await snapshots(folder, "verify")).toEqual({
+  expect(await snapshots(folder, "verify")).toMatchObject({
     text: expect.stringMatching(/^2 snapshots, 2 files, 0\.0 MB: all as the manifests say\.\n$/),
     code: 0,
   });
@@ -107,6 +111,27 @@ describe("prune", () => {
     expect(text).toContain("Retired: snapshots 1, 3; whoever has one open reads on for a day");
     expect(text).toContain("Snapshot 2 stays: named by a report\nSnapshot 4 stays: newest");
     expect(store.list().map(({ number }) => number)).toEqual([2, 4]);
+  });
+
+  test("without --keep it goes by the book's retention and says so", async () => {
+    const { folder, store } = await folderWithCloses(10, 11, 12);
+    writeFileSync(join(folder, "riskbook.yaml"), "firm: F\ncurrency: USD\nretention: { days: 2, months: 1 }\n");
+    const soon = await snapshots(folder, "prune", "--dry-run");
+    expect(soon.text).toContain("Nothing to prune.");
+    expect(soon.said).toEqual([expect.stringContaining("of 2 days, and the last one of 1 month")]);
+    const later = new Date(NOW.getTime() + 72 * HOUR);
+    expect((await snapshotsAt(later, folder, "prune")).text).toContain("Retired: snapshots 1, 2;");
+    expect(store.list().map(({ number }) => number)).toEqual([3]);
+  });
+
+  test("keeps the snapshot that tells how far a source is loaded", async () => {
+    const { folder, store } = await folderWithCloses(10, 11, 12);
+    mkdirSync(join(folder, "inbox", "broker"), { recursive: true });
+    const feeds = { A: { through: "2025-12-31", snapshot: store.resolve("2").id } };
+    writeFileSync(join(folder, "inbox", "broker", "watermarks.json"), JSON.stringify({ version: 1, feeds }));
+    const { text } = await snapshots(folder, "prune", "--keep", "1", "--output", "output");
+    expect(text).toContain("Snapshot 2 stays: the watermark of a source");
+    expect(store.list().map(({ number }) => number)).toEqual([2, 3]);
   });
 
   test("does nothing when it does not know what reports need, or how much to keep", async () => {

@@ -1,26 +1,40 @@
-import { resolve } from "node:path";
-import { findBook, openBook, RiskbookError } from "../../lib/core/index.js";
-import { type PrunedSnapshot, type PrunePlan, planPrune, pruneStore, type Retention } from "../../lib/data/index.js";
+import { dirname, join, resolve } from "node:path";
+import { findBook, openBook, RiskbookError, usualRetention } from "../../lib/core/index.js";
+import {
+  type PrunedSnapshot,
+  type PrunePlan,
+  planPrune,
+  pruneStore,
+  type Retention,
+  watermarkedSnapshots,
+} from "../../lib/data/index.js";
 import type { Context } from "../context.js";
+import { counted } from "../counted.js";
 import { storeOf } from "../store-of.js";
 import { archivedSnapshots } from "./archived.js";
 import type { AddVerb, StoreFlags } from "./verb.js";
 
 interface Flags extends StoreFlags {
-  keep: string;
+  keep?: string;
   output?: string;
   dryRun?: boolean;
 }
 
 /** `riskbook snapshots prune`: removes old snapshots that nothing needs. */
 export function registerPrune(add: AddVerb, context: Context): void {
-  add("prune", "remove old snapshots, except the newest, pinned ones and those that archived reports were made from")
-    .requiredOption("--keep <count>", "what stays: the newest 20, or with 90d those of the last 90 days")
+  add("prune", "remove old snapshots, except the newest, pinned ones and those that reports or sources need")
+    .option("--keep <count>", "what stays: the newest 20, or with 90d those of the last 90 days; else as the book says")
     .option("--output <folder>", "the archive of reports, where it is not the book's")
     .option("--dry-run", "only say what would go")
     .action((flags: Flags) => {
       const store = storeOf(flags.store, context);
-      const options = { keep: retentionOf(flags.keep), named: archivedSnapshots(archiveOf(flags.output, context)) };
+      const keep = flags.keep === undefined ? retentionOfBook(context) : retentionOf(flags.keep);
+      const options = {
+        keep,
+        named: archivedSnapshots(archiveOf(flags.output, context)),
+        watermarked: watermarkedSnapshots(join(dirname(store.layout.root), "inbox")),
+      };
+      if (flags.keep === undefined) context.progress.line(retentionText(keep));
       const plan = flags.dryRun ? planPrune(store, options) : pruneStore(store, options);
       context.write(flags.json ? `${JSON.stringify(plan)}\n` : planText(plan, flags.dryRun ? WOULD : DID));
     });
@@ -41,6 +55,18 @@ function retentionOf(text: string): Retention {
   return unit === "d" ? { days: count } : { snapshots: count };
 }
 
+function retentionOfBook(context: Context): Retention {
+  if (findBook(context.cwd) === undefined) return usualRetention();
+  const { retention, timeZone } = openBook(context.cwd).config;
+  return { ...retention, timeZone };
+}
+
+function retentionText(keep: Retention): string {
+  if (!("days" in keep)) return "";
+  const ends = keep.months ? `, and the last one of ${counted(keep.months, "month")}` : "";
+  return `Keeping the snapshots of ${counted(keep.days, "day")}${ends}, as retention in riskbook.yaml says or leaves it.`;
+}
+
 function archiveOf(output: string | undefined, context: Context): string {
   if (output !== undefined) return resolve(context.cwd, output);
   if (findBook(context.cwd) !== undefined) return openBook(context.cwd).output;
@@ -57,7 +83,9 @@ const WOULD = { revive: "Would bring back", retire: "Would retire", remove: "Wou
 function planText(plan: PrunePlan, verbs: typeof DID | typeof WOULD): string {
   const { kept, retired, revived, removed, files, bytes, bytesLater } = plan;
   const lines = [
-    ...(revived.length > 0 ? [`${verbs.revive}: ${numbers(revived)}, which a pin or a report names now`] : []),
+    ...(revived.length > 0
+      ? [`${verbs.revive}: ${numbers(revived)}, which a pin, a report or a source names now`]
+      : []),
     ...(retired.length > 0 ? [`${verbs.retire}: ${numbers(retired)}; whoever has one open reads on for a day`] : []),
     ...(removed.length > 0 ? [`${verbs.remove}: ${numbers(removed)} with ${files} files, ${megabytes(bytes)}`] : []),
     ...(revived.length + retired.length + removed.length === 0 ? ["Nothing to prune."] : []),

@@ -16,6 +16,6 @@ export {
   type PrunePlan,
   planPrune,
   pruneStore,
-  type Retention,
 } from "./prune.js";
+export type { Retention } from "./retention.js";
 export { type StoreProblem, type Verification, verifyStore } from "./verify.js";

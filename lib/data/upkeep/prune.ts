@@ -9,15 +9,15 @@ import {
   retiredSnapshots,
   revive,
 } from "../store/retired.js";
-
-/** Which snapshots stay: the newest few, or those of the last days. */
-export type Retention = { readonly snapshots: number } | { readonly days: number };
+import { type Retention, reasonsOfAge } from "./retention.js";
 
 /** How a store is pruned. */
 export interface PruneOptions {
   readonly keep: Retention;
-  /** Ids of snapshots that something outside the store names, such as an archived report. They stay. */
+  /** Ids of snapshots that archived reports were made from. They stay. */
   readonly named: ReadonlySet<string>;
+  /** Ids of snapshots that tell how far a source is loaded. They stay. */
+  readonly watermarked?: ReadonlySet<string>;
 }
 
 /** A snapshot as a prune speaks of it. */
@@ -44,7 +44,8 @@ export interface PrunePlan {
 }
 
 /**
- * Says what {@link pruneStore} would do. The newest snapshot stays, and so does every snapshot that has a pin or is named.
+ * Says what {@link pruneStore} would do. The newest snapshot stays, and so does every one that has a pin, that a report was
+ * made from or that a source's watermark names.
  */
 export function planPrune(store: Store, options: PruneOptions): PrunePlan {
   const manifests = store.list();
@@ -88,11 +89,12 @@ export function pruneStore(store: Store, options: PruneOptions): PrunePlan {
 }
 
 /** What names a snapshot, by its id. */
-function namesOf(store: Store, { named }: PruneOptions): Map<string, string[]> {
+function namesOf(store: Store, { named, watermarked = new Set() }: PruneOptions): Map<string, string[]> {
   const names = new Map<string, string[]>();
   const add = (id: string, name: string): unknown => names.set(id, [...(names.get(id) ?? []), name]);
   for (const { label, snapshot } of store.pins()) add(snapshot, `pinned as ${label}`);
   for (const id of named) add(id, "named by a report");
+  for (const id of watermarked) add(id, "the watermark of a source");
   return names;
 }
 
@@ -102,15 +104,8 @@ function reasonsToKeep(
   keep: Retention,
   names: ReadonlyMap<string, readonly string[]>,
 ): Map<string, string[]> {
-  const since = "days" in keep ? store.options.now().getTime() - keep.days * 86_400_000 : 0;
-  return new Map(
-    manifests.map(({ id, created }, index) => {
-      const fromNewest = manifests.length - index;
-      const recent = "days" in keep ? Date.parse(created) >= since : fromNewest <= keep.snapshots;
-      const age = fromNewest === 1 ? ["newest"] : recent ? ["recent"] : [];
-      return [id, [...age, ...(names.get(id) ?? [])]];
-    }),
-  );
+  const ages = reasonsOfAge(manifests, keep, store.options.now());
+  return new Map(manifests.map(({ id }) => [id, [...ages.get(id)!, ...(names.get(id) ?? [])]]));
 }
 
 function isOver(store: Store, { since }: RetiredSnapshot): boolean {
