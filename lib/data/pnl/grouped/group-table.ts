@@ -47,14 +47,27 @@ export function groupColumns({ dimensions, names, groups, sums, marked }: GroupT
   return { rows: groups.n, columns };
 }
 
+/** Compares groups by the ranks of their names, so that each name is compared once and not once for each group. */
 function orderOf(heads: readonly string[], names: readonly Names[], { codes }: Groups) {
+  const ranks = heads.map((head, at) => ranksOf(names[at]!.list, IN_ORDER.has(head)));
   return (a: number, b: number): number => {
     for (let at = 0; at < heads.length; at++) {
       const [x, y] = [codes[at]![a]!, codes[at]![b]!];
       if (x === y) continue;
       if (x < 0 || y < 0) return y - x;
-      return IN_ORDER.has(heads[at]!) ? x - y : compareNames(names[at]!.list[x]!, names[at]!.list[y]!);
+      return ranks[at]![x]! - ranks[at]![y]!;
     }
     return 0;
   };
+}
+
+/** The place of each code among the names. */
+function ranksOf(names: readonly string[], inOrder: boolean): Int32Array {
+  const codes = Int32Array.from(names.keys());
+  if (!inOrder) codes.sort((a, b) => compareNames(names[a]!, names[b]!));
+  const ranks = new Int32Array(names.length);
+  codes.forEach((code, rank) => {
+    ranks[code] = rank;
+  });
+  return ranks;
 }
