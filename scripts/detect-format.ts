@@ -13,6 +13,7 @@ import {
   onlyFormat,
 } from "../lib/data/index.js";
 import type { Context } from "./context.js";
+import { reportSentence } from "./ingest-reports.js";
 import { anyMapOf, mapFolders } from "./map-of.js";
 
 /**
@@ -78,6 +79,8 @@ export async function describeFormats(files: readonly string[], json: boolean, c
 
 async function detect(file: string, maps: readonly AnyMapFile[]): Promise<FileFormat> {
   try {
+    const sentence = reportSentence(file);
+    if (sentence !== null) return { file, header: [], table: "daily", maps: [], nearest: null, sentence };
     const [detection] = await detectFormats([file], maps);
     return told(detection!);
   } catch (error) {

@@ -12,6 +12,7 @@ import {
 import type { Context } from "./context.js";
 import { correctionPolicy } from "./correction-policy.js";
 import { formatForFiles } from "./detect-format.js";
+import { ingestIfReport } from "./ingest-reports.js";
 
 /** What a command says of the files that it loads. */
 export interface FileFlags {
@@ -40,6 +41,10 @@ export async function ingestFiles(
   store: Store,
   context: Context,
 ): Promise<IngestSummary> {
+  if (table === undefined && flags.map === undefined) {
+    const report = await ingestIfReport(files, flags, store, context);
+    if (report !== null) return report;
+  }
   const format = await formatForFiles(files, table, flags.map, context);
   refuseMeaningless(format, flags);
   const shared = {

@@ -30,7 +30,7 @@ function passedOverLines({ table, passedOver, passedOverBy = {} }: IngestSummary
   if (passedOver === 0) return [];
   if (table === "fills") return [`${passedOver} other rows are no executions by the map`];
   const words = Object.entries(passedOverBy).map(([word, rows]) => `${rows} ${word}`);
-  return [`${counted(passedOver, "row")} passed over, as the map says: ${words.join("; ")}`];
+  return [`${counted(passedOver, "row")} passed over: ${words.join("; ")}`];
 }
 
 function correctionLines({ corrected, firstCorrections }: IngestSummary): string[] {

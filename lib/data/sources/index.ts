@@ -9,12 +9,17 @@ export {
   postgresVariables,
 } from "./postgres/index.js";
 export {
+  ingestReport,
   type PropReportsLogin,
   type PropReportsMaps,
   type PropReportsOptions,
   type PropReportsSettings,
   propReportsLogin,
   propReportsSource,
+  REPORT_KINDS,
+  type ReportIngestOptions,
+  type ReportKind,
+  reportKind,
 } from "./propreports/index.js";
 export {
   type SnowflakeLogin,

@@ -2,12 +2,12 @@ import { join } from "node:path";
 import type { Progress } from "../../core/index.js";
 import { ingestExecutions } from "../ingest/executions.js";
 import type { CorrectionPolicy } from "../ingest/judge.js";
-import { firstSentences, keepRejects, type Reject } from "../ingest/rejects.js";
 import type { IngestSummary } from "../ingest/summary.js";
 import { ingestTable } from "../ingest/tables.js";
 import type { Coverage } from "../ingest/withdrawn-rows.js";
 import type { Store } from "../store/index.js";
-import { type Inbox, keepRows, readKept } from "./inbox.js";
+import { type Inbox, readKept } from "./inbox.js";
+import { ingestRows, isNews } from "./ingest-rows.js";
 import type { Journal } from "./journal.js";
 import type { Disagreement, FilesDataset, FillsDataset, KeptPage, Source, TableRows } from "./source.js";
 import type { CollectStep } from "./steps.js";
@@ -65,7 +65,8 @@ async function loadFiles(loading: Loading, dataset: FilesDataset): Promise<Inges
   if (files.length === 0 && !complete) return [];
   const read = map === undefined ? { statements } : { statements, map };
   const covered = complete ? { covered: { days: coverage(loading, dataset.name) } } : {};
-  return news(await ingestTable({ store, now, progress, simulated, table, files, ...read, ...covered }));
+  const loaded = await ingestTable({ store, now, progress, simulated, table, files, ...read, ...covered });
+  return isNews(loaded) ? [loaded] : [];
 }
 
 /** The kept pages that hold rows of a dataset, in order of landing. */
@@ -76,20 +77,10 @@ async function pathsOf(loading: Loading, { name, within }: FillsDataset | FilesD
   return paths.filter((_, i) => has[i]);
 }
 
-async function loadRows(loading: Loading, dataset: string, told: TableRows): Promise<IngestSummary[]> {
-  const { inbox, store, now, progress, simulated } = loading;
-  const { table, columns, rows, rejects, complete = false, rejectedDays = [] } = told;
-  const refused = rejects.length === 0 ? [] : [refusedRows(store, table, rejects)];
-  if (rows.length === 0 && !complete) return refused;
-  const files = rows.length === 0 ? [] : [keepRows(inbox, `${dataset}-${table}`, csvOf([columns, ...rows]))];
+function loadRows(loading: Loading, dataset: string, told: TableRows): Promise<IngestSummary[]> {
+  const { complete = false, rejectedDays = [] } = told;
   const covered = complete ? { covered: { days: coverage(loading, dataset), except: rejectedDays } } : {};
-  const loaded = await ingestTable({ store, now, progress, simulated, table, files, ...covered });
-  return [...refused, ...news(loaded)];
-}
-
-/** Nothing is told of an ingest that had no rows and took none out. */
-function news(summary: IngestSummary): IngestSummary[] {
-  return summary.read === 0 && (summary.withdrawn ?? 0) === 0 ? [] : [summary];
+  return ingestRows({ ...loading, name: `${dataset}-${told.table}`, told, ...covered });
 }
 
 /** The days of each feed that a dataset was asked for and told. */
@@ -114,29 +105,4 @@ function filesOf({ journal, failed }: Loading, dataset: string): Map<string, Kep
     for (const { file, rows } of journal.landed.get(index) ?? []) if (rows > 0) files.set(file, piece);
   }
   return files;
-}
-
-function csvOf(rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]): string => row.map(field => `"${field.replaceAll('"', '""')}"`).join(",");
-  return `${rows.map(line).join("\n")}\n`;
-}
-
-/** A summary of what could not even be made into a row. */
-function refusedRows(store: Store, table: string, rejects: readonly Reject[]): IngestSummary {
-  const counts = { read: rejects.length, loaded: 0, alreadyKnown: 0, rejected: rejects.length };
-  return {
-    table,
-    ...counts,
-    files: [{ source: rejects[0]!.source, ...counts }],
-    replaced: 0,
-    corrected: 0,
-    firstCorrections: [],
-    passedOver: 0,
-    held: [],
-    addedAccounts: 0,
-    addedInstruments: 0,
-    firstRejects: firstSentences(rejects),
-    rejectsFile: keepRejects(store.layout, rejects),
-    snapshot: null,
-  };
 }

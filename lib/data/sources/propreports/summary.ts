@@ -34,6 +34,19 @@ export function endsInSum(content: string): boolean {
   return linesOf(content).sum !== null;
 }
 
+/** How many lines of a daily summary are no day: what stands before its header, the header, and the sum at its end. */
+export function partsOfSummary(content: string): number {
+  const { days, others } = linesOf(content);
+  const filled = content.split(/\r\n|\n|\r/).filter(line => fieldsOf(line).some(field => field !== ""));
+  return filled.length - days.length - others.length;
+}
+
+/** Whether every day of a daily summary names its account. */
+export function namesAccounts(content: string): boolean {
+  const { header, days } = linesOf(content);
+  return days.length > 0 && days.every(({ fields }) => textIn(header, fields, "Account") !== "");
+}
+
 /**
  * Reads a daily summary, one row a day: gross, fees and net as they end up after the `Fee: …` columns, transfers, cash,
  * unrealised P&L and end balance. Which columns of fees there are differs from firm to firm; a day is only taken when its
