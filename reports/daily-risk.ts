@@ -12,7 +12,16 @@ const report: ReportDefinition = defineReport({
     confidence: z.coerce.number().min(0.9).max(0.999).default(0.99).describe("of the headline VaR"),
     sessionsShown: z.coerce.number().int().min(20).default(500).describe("sessions in the pictures of daily P&L"),
   }),
-  require: { quality: { fills: "warn", prices: "warn", daily: "warn" } },
+  require: {
+    quality: { fills: "warn", prices: "warn", daily: "warn" },
+    shadow: {
+      pnl: "pnl.day",
+      gross_exposure: "exposure.gross",
+      net_exposure: "exposure.net",
+      var: "var",
+      drawdown: "drawdown",
+    },
+  },
   schedule: { cron: "30 6 * * 1-5", timeZone: "America/New_York", calendar: "NYSE" },
 });
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { isTimeZone, RiskbookError, schemaProblems } from "../core/index.js";
 import { CALENDAR_NAMES, isCalendarName, TABLES, type TableName } from "../data/index.js";
 import type { Document } from "../document/index.js";
+import { SHADOW_FIGURES } from "./shadow/compare.js";
+import type { ShadowFacts } from "./shadow/shadow-check.js";
 
 /** The media a report can be made in. */
 export type OutputName = "html" | "pdf" | "mail" | "xlsx";
@@ -23,6 +25,11 @@ export interface ReportRequirements {
    * table warns, has no rows or could not be judged.
    */
   quality?: { readonly [Table in TableName]?: "pass" | "warn" | undefined } | undefined;
+  /**
+   * Headline figures that a second path in SQL must reach too, by the fact that states each: `{ pnl: "pnl.day" }`. The
+   * notebook also states `pnl.kind`, `var.window` and `var.confidence`.
+   */
+  shadow?: ShadowFacts | undefined;
 }
 
 /** A parameter schema: an object whose values a person can write as `-p name=value`. */
@@ -91,6 +98,7 @@ const optionsSchema = z.strictObject({
   require: z
     .strictObject({
       quality: z.partialRecord(z.enum(TABLES as readonly [TableName]), z.enum(["pass", "warn"])).optional(),
+      shadow: z.partialRecord(z.enum(SHADOW_FIGURES), text).optional(),
     })
     .optional(),
   brand: z

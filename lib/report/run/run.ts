@@ -7,6 +7,7 @@ import type { ArtefactRecord, Manifest } from "../archive/manifest.js";
 import { openRunFolder } from "../archive/run-folder.js";
 import type { ReportDefinition } from "../define.js";
 import { type MissingGlyph, missingGlyphsSentence } from "../fonts/coverage.js";
+import { type ShadowCheck, shadowCheck, shadowFailure } from "../shadow/shadow-check.js";
 import { composeDocument } from "./compose.js";
 import { type DataGate, judgeData } from "./data-gate.js";
 import { planRun, type RunPlan } from "./plan.js";
@@ -43,8 +44,12 @@ export async function runReport(definition: ReportDefinition, settings: RunSetti
     const { document, notices, missing } = await composeDocument(plan, executed.notebook, settings.book);
     for (const { where, text } of notices) settings.progress.line(`Note: ${where}: ${text}`);
     if (missing.length > 0) settings.progress.line(`Note: ${missingGlyphsSentence(missing)}`);
+    const shadow = await secondPath(definition, document, settings);
+    const disagreement = shadow && shadowFailure(definition.name, shadow);
+    if (disagreement) return saveMismatch(plan, executed, settings, startedAt, { shadow, failure: disagreement });
     folder.write(await renderAll(plan, document, settings, folder.path));
-    folder.write([documentArtefact(document), notebookArtefact(executed.notebook), ...qualityArtefacts(gate)]);
+    folder.write([documentArtefact(document), notebookArtefact(executed.notebook)]);
+    folder.write([...qualityArtefacts(gate), ...shadowArtefacts(shadow)]);
     const facts = { simulated: document.simulated, missing, startedAt };
     const published = folder.publish(plan.prefix, manifestOf(plan, executed, settings, facts));
     makeCurrent(published.path);
@@ -99,7 +104,38 @@ function saveFailure(
   }
 }
 
-/** A held run has no notebook: its folder keeps why. */
+/** The headline figures by a second path, where the report asks for them. */
+async function secondPath(
+  { require }: ReportDefinition,
+  document: Document,
+  { book, now, requirements, progress }: RunSettings,
+): Promise<ShadowCheck | undefined> {
+  if (require?.shadow === undefined || requirements === "ignore") return undefined;
+  const shadow = await shadowCheck(document, require.shadow, book, now);
+  for (const reason of shadow.notCompared) progress.line(`Note: not checked on a second path: ${reason}`);
+  return shadow;
+}
+
+/** A run whose figures come out differently on the second path is held, with its notebook and both figures. */
+function saveMismatch(
+  plan: RunPlan,
+  executed: RunResult,
+  settings: RunSettings,
+  startedAt: Date,
+  { shadow, failure }: { shadow: ShadowCheck; failure: RiskbookError },
+): ReportRun {
+  const folder = openRunFolder(plan.windowFolder);
+  try {
+    folder.write([notebookArtefact(executed.notebook), ...shadowArtefacts(shadow)]);
+    const facts = { simulated: settings.book.config.simulated, missing: [], startedAt, failure, held: true };
+    const { path, manifest } = folder.publish(`held-${plan.prefix}`, manifestOf(plan, executed, settings, facts));
+    return { status: "held", folder: path, manifest, failure };
+  } finally {
+    folder.discard();
+  }
+}
+
+/** A run held for its data has no notebook: its folder keeps why. */
 function saveHeld(plan: RunPlan, settings: RunSettings, startedAt: Date, gate: Required<DataGate>): ReportRun {
   const folder = openRunFolder(plan.windowFolder);
   try {
@@ -152,6 +188,13 @@ function qualityArtefacts(gate: DataGate | undefined): Artefact[] {
   if (gate === undefined || gate.quality === null) return [];
   const bytes = new TextEncoder().encode(`${JSON.stringify(gate.quality, null, 2)}\n`);
   return [{ name: "quality.json", mediaType: "application/json", bytes }];
+}
+
+/** Both figures of each headline, and what was not compared. */
+function shadowArtefacts(shadow: ShadowCheck | undefined): Artefact[] {
+  if (shadow === undefined) return [];
+  const bytes = new TextEncoder().encode(`${JSON.stringify(shadow, null, 2)}\n`);
+  return [{ name: "shadow.json", mediaType: "application/json", bytes }];
 }
 
 function documentArtefact(document: Document): Artefact {
