@@ -45,4 +45,20 @@ describe("a watermark", () => {
     expect(decided.ALPHA).toEqual({ through: "2020-02-12", snapshot: "s2", decided: ["2020-02-07"] });
     expect(through(movedWatermarks(decided, window, held("2020-02-07"), RUN))).toBe("2020-02-12");
   });
+
+  test("of a query with rows of any accounts stays where it was, however long ago the held day is", () => {
+    const { pieces, ...request } = plan("2020-02-05", "2020-02-12");
+    const query = {
+      ...request,
+      pieces: pieces.map(piece => ({ ...piece, feed: { ...piece.feed, anyAccount: true } })),
+    };
+    const load = [{ held: [{ account: "GAMMA", date: "2019-12-02", disagreements: 1 }] } as unknown as IngestSummary];
+    expect(through(movedWatermarks(marked("2020-02-10"), query, load, RUN))).toBe("2020-02-10");
+    expect(movedWatermarks({}, query, load, RUN)).toEqual({});
+    const decided = movedWatermarks(marked("2020-02-10"), query, load, { ...RUN, keepStored: true });
+    expect(decided.ALPHA).toMatchObject({ through: "2020-02-12", decided: ["2019-12-02 GAMMA"] });
+    expect(through(movedWatermarks(decided, query, load, RUN))).toBe("2020-02-12");
+    const named = plan("2020-02-05", "2020-02-12");
+    expect(through(movedWatermarks(marked("2020-02-10"), named, load, RUN))).toBe("2020-02-12");
+  });
 });

@@ -1,13 +1,14 @@
 import { addDays, type IsoDate } from "../../core/index.js";
-import type { IngestSummary } from "../ingest/summary.js";
+import type { HeldDay, IngestSummary } from "../ingest/summary.js";
 import type { Plan } from "./journal.js";
 import type { Watermark, Watermarks } from "./watermarks.js";
 
 /**
  * The watermarks after a run. A feed's moves to the end of what was asked, unless the run began behind it and so left a
  * gap; without one it needs a run from the feed's first day on. It stays before a day that is held: that day is asked for
- * and told again until someone decides. A feed of any accounts stays before the held days of all that no other feed is
- * named for: which of such feeds told the day is not known, and asking again loses nothing.
+ * and told again until someone decides. A feed of any accounts stays where it was as long as a day is held of an account
+ * that no feed is named for: which of such feeds told it is not known, nor by which watermark, but what this run asked for
+ * will be asked for again.
  */
 export function movedWatermarks(
   before: Watermarks,
@@ -20,17 +21,29 @@ export function movedWatermarks(
   const asked = windows(plan);
   for (const [name, { first, from, to, anyAccount }] of asked) {
     const old = before[name];
-    const isOurs = (account: string): boolean => account === name || (anyAccount && !asked.has(account));
-    const held = loads.flatMap(load => load.held.filter(({ account }) => isOurs(account)).map(({ date }) => date));
-    const decided = run.keepStored ? [...new Set([...(old?.decided ?? []), ...held])].sort() : (old?.decided ?? []);
-    const open = held.filter(date => !decided.includes(date)).sort()[0];
+    const held = loads.flatMap(load => load.held);
+    const own = held.filter(({ account }) => account === name).map(({ date }) => date);
+    const others = held.filter(({ account }) => anyAccount && !asked.has(account)).map(dayOfAccount);
+    const decided = new Set([...(old?.decided ?? []), ...(run.keepStored ? [...own, ...others] : [])]);
+    const open = own.filter(day => !decided.has(day)).sort()[0];
+    const isWaiting = others.some(day => !decided.has(day));
     const complete = first !== null && from <= first;
-    const reached = old === undefined ? (complete ? to : undefined) : reach(old.through, from, to);
+    const reached = isWaiting
+      ? old?.through
+      : old === undefined
+        ? complete
+          ? to
+          : undefined
+        : reach(old.through, from, to);
     if (reached === undefined) continue;
     const through = open !== undefined && open <= reached ? addDays(open, -1) : reached;
-    after[name] = { through, snapshot: run.snapshot, decided };
+    after[name] = { through, snapshot: run.snapshot, decided: [...decided].sort() };
   }
   return after;
+}
+
+function dayOfAccount({ account, date }: HeldDay): string {
+  return `${date} ${account}`;
 }
 
 function reach(through: IsoDate, from: IsoDate, to: IsoDate): IsoDate {

@@ -52,7 +52,8 @@ function chosen(source: Source, feeds: readonly Feed[], names: readonly string[]
     if (found !== undefined) return found;
     const some = feeds.slice(0, 10).map(feed => feed.name);
     const listed = `${some.join(", ")}${feeds.length > some.length ? ` and ${feeds.length - some.length} more` : ""}`;
-    throw new RiskbookError("NO_ACCOUNT", `${source.name} has no account "${name}". It has: ${listed || "none"}.`, {
+    const what = feeds.some(({ anyAccount }) => anyAccount) ? "query" : "account";
+    throw new RiskbookError("NO_ACCOUNT", `${source.name} has no ${what} "${name}". It has: ${listed || "none"}.`, {
       exitCode: 2,
     });
   });

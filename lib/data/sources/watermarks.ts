@@ -10,8 +10,8 @@ export interface Watermark {
   readonly through: IsoDate;
   /** The newest snapshot when it was set, null for an empty store: it counts only while the store has that snapshot. */
   readonly snapshot: string | null;
-  /** Days with a disagreement for which someone decided to keep what is stored. */
-  readonly decided: readonly IsoDate[];
+  /** Days with a disagreement for which someone decided to keep what is stored; of a feed of any accounts with the account. */
+  readonly decided: readonly string[];
 }
 
 /** Watermarks by the feeds' names. */
@@ -21,7 +21,7 @@ const schema = z.object({
   version: z.literal(1),
   feeds: z.record(
     z.string(),
-    z.object({ through: z.iso.date(), snapshot: z.string().nullable(), decided: z.array(z.iso.date()).default([]) }),
+    z.object({ through: z.iso.date(), snapshot: z.string().nullable(), decided: z.array(z.string()).default([]) }),
   ),
 });
 
