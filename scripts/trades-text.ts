@@ -1,5 +1,6 @@
 import { type BookTrips, type TripRow, tripRow } from "../lib/data/index.js";
 import { measuresText } from "./measures-text.js";
+import { moneyText, textTable } from "./text-table.js";
 import type { TradesResult } from "./trades-result.js";
 
 /** Trips that are printed one by one: the latest. */
@@ -38,33 +39,16 @@ export function tradesText(result: TradesResult): string {
 }
 
 function table(trips: BookTrips, shown: readonly number[]): string {
-  const sum = (values: Float64Array): string => money(values.reduce((total, value) => total + value, 0));
-  const total = [
-    `Total ${trips.currency}`,
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "",
-    sum(trips.realised),
-    sum(trips.fees),
-    sum(trips.net),
-  ];
-  const body = shown.map(trip => cells(tripRow(trips, trip)));
-  const widths = HEADERS.map((_, column) => Math.max(...[HEADERS, ...body, total].map(row => row[column]!.length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, at) => (at < NAMES ? cell.padEnd(widths[at]!) : cell.padStart(widths[at]!)))
-      .join("  ")
-      .trimEnd();
-  const rule = "─".repeat(widths.reduce((width, column) => width + column + 2, -2));
-  return [line(HEADERS), rule, ...body.map(line), rule, line(total)].join("\n");
+  const sum = (values: Float64Array): string => moneyText(values.reduce((total, value) => total + value, 0));
+  const planned = trips.risk.some(risk => !Number.isNaN(risk));
+  const headers = planned ? [...HEADERS, "R"] : HEADERS;
+  const body = shown.map(trip => cells(tripRow(trips, trip), planned));
+  const blank = HEADERS.slice(4).map(() => "");
+  const total = [`Total ${trips.currency}`, ...blank, sum(trips.realised), sum(trips.fees), sum(trips.net)];
+  return textTable(headers, body, NAMES, [planned ? [...total, ""] : total]);
 }
 
-function cells(row: TripRow): string[] {
+function cells(row: TripRow, planned: boolean): string[] {
   return [
     row.account,
     row.symbol,
@@ -75,9 +59,10 @@ function cells(row: TripRow): string[] {
     row.quantity.toLocaleString("en-US", { maximumFractionDigits: 8 }),
     price(row.entryPrice),
     row.exitPrice === null ? "–" : price(row.exitPrice),
-    money(row.realised),
-    money(row.fees),
-    money(row.net),
+    moneyText(row.realised),
+    moneyText(row.fees),
+    moneyText(row.net),
+    ...(planned ? [row.rMultiple === null ? "–" : row.rMultiple.toFixed(2)] : []),
   ];
 }
 
@@ -89,9 +74,4 @@ function duration(minutes: number): string {
 
 function price(value: number): string {
   return value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 4 });
-}
-
-function money(value: number): string {
-  const shown = Math.abs(value) < 0.005 ? 0 : value; // no "-0.00"
-  return shown.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

@@ -113,6 +113,7 @@ export {
   snapshotBooks,
   snapshotFills,
   snapshotMarks,
+  snapshotSessions,
   type UnpricedPosition,
   type UnstatedAccount,
 } from "./pnl/index.js";
@@ -245,7 +246,6 @@ export {
   type StoredRules,
   selectTrips,
   snapshotBars,
-  snapshotSessions,
   type TripBars,
   type TripFigures,
   type TripRow,

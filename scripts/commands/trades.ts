@@ -59,7 +59,7 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
   const all = await bookTrips(snapshot, given);
   const trips: BookTrips = { ...(await selected(snapshot, all, flags)), currency: all.currency };
   const one = flags.trader !== undefined || flags.account !== undefined;
-  const sessions = await snapshotSessions(snapshot, asOf);
+  const sessions = await snapshotSessions(snapshot, asOf, { calendar });
   const options = {
     currency: trips.currency,
     timeZone,

@@ -7,13 +7,13 @@ import { sqlText } from "../store/index.js";
  * @throws RiskbookError `BAD_DATE`
  */
 export function upTo(column: string, asOf: IsoDate | undefined, word: "WHERE" | "AND" = "WHERE"): string {
-  if (asOf === undefined) return "";
-  if (!isIsoDate(asOf)) {
-    throw new RiskbookError(
-      "BAD_DATE",
-      `The as-of date was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`,
-      { exitCode: 2 },
-    );
-  }
-  return `${word} ${column} <= DATE ${sqlText(asOf)}`;
+  return asOf === undefined ? "" : `${word} ${column} <= DATE ${sqlText(requireAsOf(asOf))}`;
+}
+
+/** The day itself; throws `BAD_DATE` for what is none. */
+export function requireAsOf(asOf: IsoDate): IsoDate {
+  if (isIsoDate(asOf)) return asOf;
+  throw new RiskbookError("BAD_DATE", `The as-of date was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
+    exitCode: 2,
+  });
 }

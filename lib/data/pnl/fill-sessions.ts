@@ -17,18 +17,27 @@ export interface SessionOptions {
 export function fillsBySession(
   fills: FillColumns,
   calendars: readonly string[],
-  { calendar: firms }: SessionOptions = {},
+  options: SessionOptions = {},
 ): FillColumns {
-  const names = fills.symbols.map((symbol, code) => {
-    const named = calendars[code] ?? "";
-    if (named !== "" && !isCalendarName(named)) throw unknownCalendar(symbol, named);
-    return named === "" ? (fills.kinds[code] === "crypto" ? "" : (firms ?? "")) : named;
-  });
+  const names = fills.symbols.map((symbol, code) =>
+    calendarOf(symbol, calendars[code] ?? "", fills.kinds[code] ?? "", options),
+  );
   const day = Int32Array.from(fills.day);
   for (const name of new Set(names)) {
     if (name !== "") moveDays(fills, code => names[code] === name, openCalendar(name, "riskbook.yaml"), day);
   }
   return { ...fills, day };
+}
+
+/**
+ * The calendar whose sessions count for an instrument; blank where its source's trade dates do.
+ * @param named the calendar that the instrument names; blank for none
+ * @throws RiskbookError `UNKNOWN_CALENDAR`
+ */
+export function calendarOf(symbol: string, named: string, kind: string, { calendar = "" }: SessionOptions): string {
+  if (named !== "" && !isCalendarName(named)) throw unknownCalendar(symbol, named);
+  if (named !== "") return named;
+  return kind === "crypto" ? "" : calendar;
 }
 
 function moveDays(fills: FillColumns, isOf: (symbol: number) => boolean, calendar: Calendar, day: Int32Array): void {

@@ -35,4 +35,5 @@ export {
   snapshotBooks,
   snapshotMarks,
 } from "./snapshot-pnl.js";
+export { snapshotSessions } from "./snapshot-sessions.js";
 export type { SymbolPnl } from "./symbol-pnl.js";

@@ -6,6 +6,6 @@ export { type IntradayEquity, type IntradayOptions, intradayEquity } from "./int
 export { rMultiples } from "./r-multiples.js";
 export { roundTrips } from "./round-trips.js";
 export { snapshotBars } from "./snapshot-bars.js";
-export { type BookTrips, bookTrips, snapshotSessions } from "./snapshot-trips.js";
+export { type BookTrips, bookTrips } from "./snapshot-trips.js";
 export { type TripRow, tripRow, tripRows } from "./trip-rows.js";
 export { holdingTime, type Legs, type RoundTrips, selectTrips } from "./trips.js";

@@ -1,6 +1,6 @@
-import { type IsoDate, RiskbookError } from "../../core/index.js";
+import { RiskbookError } from "../../core/index.js";
 import { currenciesOf, fillsInCurrency, onlyCurrency, type SnapshotPnlOptions, snapshotFills } from "../pnl/index.js";
-import { type Snapshot, sqlText } from "../store/index.js";
+import type { Snapshot } from "../store/index.js";
 import { roundTrips } from "./round-trips.js";
 import type { RoundTrips } from "./trips.js";
 
@@ -24,16 +24,4 @@ export async function bookTrips(snapshot: Snapshot, options: SnapshotPnlOptions 
     );
   }
   return { ...roundTrips(fillsInCurrency(fills, currency), options), currency };
-}
-
-/** The sessions of a book, oldest first: every day on which something was traded, or on which what was traded has a price. */
-export async function snapshotSessions(snapshot: Snapshot, asOf?: IsoDate): Promise<IsoDate[]> {
-  const until = asOf === undefined ? "" : `WHERE day <= DATE ${sqlText(asOf)}`;
-  const rows = await snapshot.rows(
-    `SELECT DISTINCT strftime(day, '%Y-%m-%d') AS day FROM (
-      SELECT trade_date AS day FROM fills
-      UNION ALL SELECT date FROM prices WHERE symbol IN (SELECT symbol FROM fills)
-    ) ${until} ORDER BY day`,
-  );
-  return rows.map(({ day }) => String(day));
 }

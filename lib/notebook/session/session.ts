@@ -65,7 +65,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const { config, store } = openBook(options.book ?? environment.RISKBOOK_BOOK ?? process.cwd());
   const wanted = options.snapshot ?? environment.RISKBOOK_SNAPSHOT ?? "latest";
   const snapshot = await openSnapshot(openStore(store, { now: () => new Date() }), wanted);
-  const asOf = await lastSession(snapshot, options.asOf ?? environment.RISKBOOK_AS_OF);
+  const asOf = await lastSession(snapshot, options.asOf ?? environment.RISKBOOK_AS_OF, config.calendar);
   const simulated = config.simulated || (await isSimulated(snapshot));
   const accounts = await readAccounts(snapshot);
   show.fact("snapshot", `${snapshot.number} (${snapshot.id.slice(0, 12)})`);

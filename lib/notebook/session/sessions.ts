@@ -1,30 +1,25 @@
 import { dayNumber, type IsoDate, RiskbookError } from "../../core/index.js";
-import type { Snapshot } from "../../data/index.js";
+import { type Snapshot, snapshotSessions } from "../../data/index.js";
 
 /**
  * The last session on or before a day on which anything was traded; the last of all when no day is given.
  * @throws RiskbookError `NO_FILLS` for an empty store, `BAD_DATE` for a day before the first fill
  */
-export async function lastSession(snapshot: Snapshot, asOf?: string): Promise<IsoDate> {
-  const limit = asOf === undefined || asOf === "" ? "" : `WHERE day <= DATE '${isoDate(asOf)}'`;
-  const days =
-    "SELECT trade_date AS day FROM fills UNION ALL SELECT date AS day FROM prices WHERE symbol IN (SELECT symbol FROM fills)";
-  const [found] = await snapshot.rows(
-    `SELECT strftime(max(day), '%Y-%m-%d') AS last, (SELECT strftime(min(trade_date), '%Y-%m-%d') FROM fills) AS first FROM (${days}) ${limit}`,
-  );
+export async function lastSession(snapshot: Snapshot, asOf?: string, calendar?: string): Promise<IsoDate> {
+  const [found] = await snapshot.rows("SELECT strftime(min(trade_date), '%Y-%m-%d') AS first FROM fills");
   if (typeof found?.first !== "string") {
     throw new RiskbookError(
       "NO_FILLS",
       `Snapshot ${snapshot.number} has no fills. Load some with "riskbook ingest", or "riskbook demo".`,
     );
   }
-  if (typeof found.last === "string" && found.last >= found.first) return found.last;
+  const until = asOf === undefined || asOf === "" ? undefined : isoDate(asOf);
+  const last = (await snapshotSessions(snapshot, until, calendar === undefined ? {} : { calendar })).at(-1);
+  if (last !== undefined && last >= found.first) return last;
   throw new RiskbookError(
     "BAD_DATE",
     `There is nothing to report as of ${asOf}: the first fill is of ${found.first}.`,
-    {
-      exitCode: 2,
-    },
+    { exitCode: 2 },
   );
 }
 
