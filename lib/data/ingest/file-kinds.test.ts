@@ -68,6 +68,19 @@ describe("JSON lines", () => {
   });
 });
 
+describe("a file without a header", () => {
+  test("has its columns named in the map, and its first line is a fill; its times are seconds with decimals", async () => {
+    const map = simpleMap({ header: HEADER, time: { format: "epoch-seconds", zone: "America/New_York" } });
+    const row = "A,1583159400.0,XYZ,B,100,10.5,0.35,1";
+    expectTheFill(await parse("trades.csv", `${row}\n`, map), 1);
+    const { fills, rejects } = await parse("trades.csv", `${row.replace("400.0", "400.25")}\n${row},x\n`, map);
+    expect([fills.time[0], rejects.map(({ line, reason }) => [line, reason])]).toEqual([
+      1_583_159_400_250,
+      [[2, "has 9 fields; the header has 8."]],
+    ]);
+  });
+});
+
 describe("Parquet", () => {
   test("is read by the same map, with times of its own in place of the map's format", async () => {
     const path = join(temporaryFolder(), "fills.parquet");

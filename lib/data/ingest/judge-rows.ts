@@ -23,7 +23,8 @@ export async function judgeRows(connection: DuckDBConnection, table: KeyedTableN
   await connection.run(`CREATE OR REPLACE TEMP TABLE judged AS
     WITH placed AS (
       SELECT c.*, coalesce(r.place, 1) AS place FROM checked AS c LEFT JOIN repeated AS r USING (file, line)),
-    firsts AS (SELECT c.* FROM checked AS c JOIN repeated AS r USING (file, line) WHERE r.place = 1)
+    -- with sound, a condition on one side becomes one between both: only then are rows found by hash
+    firsts AS (SELECT c.*, true AS sound FROM checked AS c JOIN repeated AS r USING (file, line) WHERE r.place = 1)
     SELECT p.* REPLACE (CASE WHEN p.reason IS NULL AND ${repeats}
         THEN 'has the same ${key.join(" and ")} as line ' || f.line
           || CASE WHEN f.file = p.file THEN '' ELSE ' of ' || f.source END || ', with other values. Remove one of them.'
@@ -32,8 +33,8 @@ export async function judgeRows(connection: DuckDBConnection, table: KeyedTableN
         WHEN p.place > 1 OR (o.${key[0]} IS NOT NULL AND ${sameValues(table, "p", "o")}) THEN 'known'
         WHEN o.${key[0]} IS NOT NULL THEN 'replaces' ELSE 'new' END AS verdict
     FROM placed AS p
-      LEFT JOIN firsts AS f ON p.reason IS NULL AND p.place > 1 AND ${sameKey("f")}
-      LEFT JOIN touched AS o ON p.reason IS NULL AND ${sameKey("o")}`);
+      LEFT JOIN firsts AS f ON (p.reason IS NULL AND p.place > 1) = f.sound AND ${sameKey("f")}
+      LEFT JOIN (SELECT *, true AS sound FROM touched) AS o ON (p.reason IS NULL) = o.sound AND ${sameKey("o")}`);
 }
 
 /** Makes `checked`: the staged rows with the rules' reasons, and the partition that each goes into. */
