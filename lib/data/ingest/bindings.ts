@@ -29,7 +29,7 @@ export function bindColumns(file: SourceFile, { map, path }: MapFile, header: He
   const missing: string[] = [];
   const bound = (name: string): string | null => {
     const position = header.position(name);
-    if (position !== undefined) return cell(position);
+    if (position !== undefined) return cell(position, header);
     if (!map.optional.includes(name)) missing.push(name);
     return null;
   };

@@ -19,7 +19,7 @@ import { loadingBatches, partsOfLoading, stageLoading } from "./loading.js";
 import type { MapFile } from "./map-file.js";
 import { firstSentences, keepRejects, readRejects } from "./rejects.js";
 import { stageInstruments } from "./staged-instruments.js";
-import { createStaging, stageFile } from "./staging.js";
+import { constantColumns, createStaging, type Staging, stageFile } from "./staging.js";
 import type { Statements } from "./statements.js";
 import type { HeldDay, IngestSummary, RowCounts } from "./summary.js";
 import { giveVerdicts } from "./verdicts.js";
@@ -64,7 +64,7 @@ export async function ingestExecutions(options: IngestOptions): Promise<IngestSu
       });
     }
     progress.update("reading", 1);
-    const manifest = await publish(store, connection, parent => decide(connection, options, parent), [
+    const manifest = await publish(store, connection, parent => decide(staging, options, parent), [
       connection,
       await database.connect(),
     ]);
@@ -74,11 +74,8 @@ export async function ingestExecutions(options: IngestOptions): Promise<IngestSu
   }
 }
 
-async function decide(
-  connection: DuckDBConnection,
-  options: IngestOptions,
-  parent: Manifest | null,
-): Promise<Change | null> {
+async function decide(staging: Staging, options: IngestOptions, parent: Manifest | null): Promise<Change | null> {
+  const { connection } = staging;
   await createViews(connection, options.store.layout, parent, "stored");
   const known = await texts(connection, "SELECT symbol FROM stored.instruments");
   await stageInstruments(connection, options.map, new Set(known));
@@ -98,7 +95,7 @@ async function decide(
       corrected: await countOf(connection, "correcting"),
     },
     add,
-    batches: loadingBatches(connection, parts),
+    batches: loadingBatches(connection, parts, constantColumns(staging)),
     remove: (parent?.files ?? []).filter(({ table }) => rewritten.has(table)),
   };
 }

@@ -10,6 +10,8 @@ export interface Header {
   position(name: string): number | undefined;
   /** Whether the file has dates and times of its own, which come as ISO text whatever a map's format says. */
   readonly nativeTimes?: boolean;
+  /** Whether fields come without blanks around them, and NULL where they are blank. */
+  readonly tight?: boolean;
 }
 
 /**

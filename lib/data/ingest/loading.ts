@@ -7,7 +7,7 @@ import { FILL_PARTITION, stageBuckets } from "./fill-corrections.js";
 const BATCH_ROWS = 1_500_000;
 
 /** Fills of one month and bucket that are to be added. */
-interface Part {
+export interface LoadingPart {
   /** First day of the month, an ISO date. */
   readonly month: string;
   readonly bucket: number;
@@ -34,7 +34,7 @@ export async function stageLoading(connection: DuckDBConnection): Promise<void> 
 }
 
 /** What `loading` consists of, by month and bucket. */
-export async function partsOfLoading(connection: DuckDBConnection): Promise<Part[]> {
+export async function partsOfLoading(connection: DuckDBConnection): Promise<LoadingPart[]> {
   const reader = await connection.runAndReadAll(`
     WITH parts AS (
       SELECT date_trunc('month', trade_date)::DATE AS trade_date, bucket, count(*) AS rows FROM loading GROUP BY ALL)
@@ -45,32 +45,41 @@ export async function partsOfLoading(connection: DuckDBConnection): Promise<Part
 
 /**
  * The rows of the new files of fills, some months at a time: a batch lies in the table `loading_batch`, which all connections
- * see, until the next one is asked for.
+ * see, until the next one is asked for. It lies there in the order in which its rows are kept, so that each file is a part of
+ * it from one end to the other.
+ * @param constants columns that are the same in all rows, with their SQL: they are not carried along
  */
 export async function* loadingBatches(
   connection: DuckDBConnection,
-  parts: readonly Part[],
+  parts: readonly LoadingPart[],
+  constants: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly TableRows[]> {
-  const columns = SCHEMA.fills.map(({ name, type }) => `${sqlName(name)}::${type} AS ${sqlName(name)}`).join(", ");
+  const carried = SCHEMA.fills
+    .filter(({ name }) => !constants.has(name))
+    .map(({ name, type }) => `${sqlName(name)}::${type} AS ${sqlName(name)}`);
+  const added = [...constants].map(([name, sql]) => `${sql} AS ${sqlName(name)}`);
   for (const batch of batchesOf(parts)) {
     await connection.run("DROP TABLE IF EXISTS loading_batch");
-    await connection.run(`CREATE TABLE loading_batch AS SELECT ${columns}, bucket FROM loading
-      WHERE trade_date >= DATE '${batch[0]!.month}' AND trade_date < DATE '${batch.at(-1)!.month}' + INTERVAL 1 MONTH
-      ORDER BY date_trunc('month', trade_date), bucket`);
+    await connection.run(`CREATE TABLE loading_batch AS SELECT ${carried.join(", ")}, bucket FROM loading
+      WHERE ${within(batch[0]!.month, batch.at(-1)!.month)}
+      ORDER BY date_trunc('month', trade_date), bucket, time, sequence`);
     yield batch.map(({ month, bucket, partition }) => ({
       table: "fills",
       partition,
-      sql: `SELECT * FROM loading_batch
-        WHERE trade_date >= DATE '${month}' AND trade_date < DATE '${month}' + INTERVAL 1 MONTH AND bucket = ${bucket}
-        ORDER BY time, sequence`,
+      sql: `SELECT ${["*", ...added].join(", ")} FROM loading_batch WHERE ${within(month, month)} AND bucket = ${bucket}`,
     }));
   }
   await connection.run("DROP TABLE IF EXISTS loading_batch");
 }
 
+/** SQL that a fill is of some months, given by their first days. */
+function within(first: string, last: string): string {
+  return `trade_date >= DATE '${first}' AND trade_date < DATE '${last}' + INTERVAL 1 MONTH`;
+}
+
 /** Whole months, one after the other, until a batch is full. */
-function batchesOf(parts: readonly Part[]): Part[][] {
-  const batches: Part[][] = [];
+function batchesOf(parts: readonly LoadingPart[]): LoadingPart[][] {
+  const batches: LoadingPart[][] = [];
   let rows = BATCH_ROWS;
   for (const ofMonth of Map.groupBy(parts, ({ month }) => month).values()) {
     if (rows >= BATCH_ROWS) {

@@ -23,12 +23,12 @@ export async function soundFile(source: SourceFile, shape: FileShape): Promise<S
   const names = shape.header ?? headerNames(source, shape);
   if (shape.header !== undefined && hasMark(source)) return undefined;
   if (names === undefined || names.length < 2) return undefined;
-  const lines = await countSoundLines(source.path);
-  if (lines === undefined || lines <= headerLine) return undefined;
+  const counted = await countSoundLines(source.path, shape.delimiter);
+  if (counted === undefined || counted.lines <= headerLine) return undefined;
   return {
-    header: headerOf(source.name, headerLine, names),
+    header: { ...headerOf(source.name, headerLine, names), tight: counted.tight },
     firstLine: headerLine + 1,
-    records: lines - headerLine,
+    records: counted.lines - headerLine,
   };
 }
 
@@ -49,7 +49,7 @@ function headerNames(source: SourceFile, { skipLines, delimiter }: FileShape): r
 
 /**
  * Makes the view `records` of a sound file by DuckDB's own reader, in the file's order and without line numbers: a row's is
- * its place. A record with other than the header's number of fields, or a byte that is no text, ends the query that reads it
+ * its place. It has no text either: that is in the file. A record with other than the header's number of fields, or a byte that is no text, ends the query that reads it
  * with an error.
  */
 export async function readSoundRecords(
@@ -59,9 +59,8 @@ export async function readSoundRecords(
   { header, firstLine }: SoundFile,
 ): Promise<void> {
   const fields = header.names.map((_, i) => `field_${i}`);
-  const text = fields.map(name => `coalesce(${name}, '')`).join(` || ${sqlText(delimiter)} || `);
   await connection.run(`CREATE OR REPLACE TEMP VIEW records AS
-    SELECT NULL::BIGINT AS line, ${text} AS text, row(${fields.join(", ")}) AS fields, NULL::VARCHAR AS reason
+    SELECT NULL::BIGINT AS line, NULL::VARCHAR AS text, row(${fields.join(", ")}) AS fields, NULL::VARCHAR AS reason
     FROM read_csv(${sqlPath(source.path)}, columns = {${fields.map(name => `'${name}': 'VARCHAR'`).join(", ")}},
       auto_detect = false, header = false, skip = ${firstLine - 1}, delim = ${sqlText(delimiter)}, quote = '', escape = '',
       strict_mode = true, null_padding = false, ignore_errors = false)`);

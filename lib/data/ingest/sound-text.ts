@@ -1,17 +1,26 @@
+import { isAscii } from "node:buffer";
 import { createReadStream } from "node:fs";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
+const BLANK = 0x20;
 const QUOTATION_MARK = 0x22;
 const BYTES_AT_ONCE = 1 << 20;
+
+/** What is known of a sound text. */
+export interface SoundLines {
+  readonly lines: number;
+  /** Whether it is plain ASCII without a blank beside a delimiter or a line end. */
+  readonly tight: boolean;
+}
 
 /**
  * Counts the lines of a text in which a line is a record and nothing else: no quotation mark, no blank line, one kind of line
  * end, no zero byte. Of such a text a CSV reader can neither lose a line nor count it wrong.
  * @returns undefined for any other text
  */
-export async function countSoundLines(path: string): Promise<number | undefined> {
-  const lines = new LineCount();
+export async function countSoundLines(path: string, delimiter: string): Promise<SoundLines | undefined> {
+  const lines = new LineCount(delimiter);
   for await (const piece of createReadStream(path, { highWaterMark: BYTES_AT_ONCE })) {
     if (!lines.add(piece as Buffer)) return undefined;
   }
@@ -25,6 +34,12 @@ class LineCount {
   #bytes = 0;
   #lastFeed = -1;
   #lastByte = LINE_FEED;
+  #tight = true;
+  readonly #loose: readonly string[];
+
+  constructor(delimiter: string) {
+    this.#loose = [` ${delimiter}`, `${delimiter} `, " \n", " \r", "\n "];
+  }
 
   /** False as soon as the text is not sound. */
   add(piece: Buffer): boolean {
@@ -38,13 +53,20 @@ class LineCount {
       this.#feeds++;
       this.#lastFeed = feed;
     }
+    this.#tight &&= this.#isTight(piece);
     this.#bytes += piece.length;
     this.#lastByte = piece[piece.length - 1] ?? this.#lastByte;
     return true;
   }
 
-  total(): number | undefined {
+  total(): SoundLines | undefined {
     if (this.#returns > 0 && this.#returns !== this.#feeds) return undefined;
-    return this.#feeds + (this.#lastByte === LINE_FEED ? 0 : 1);
+    const tight = this.#tight && this.#lastByte !== BLANK;
+    return { lines: this.#feeds + (this.#lastByte === LINE_FEED ? 0 : 1), tight };
+  }
+
+  #isTight(piece: Buffer): boolean {
+    const crossing = this.#lastByte === BLANK || piece[0] === BLANK;
+    return !crossing && isAscii(piece) && this.#loose.every(pair => !piece.includes(pair));
   }
 }
