@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Book, canonicalJson, type IsoDate, RiskbookError } from "../../lib/core/index.js";
-import { diffSnapshots, type Manifest as Snapshot, type Store } from "../../lib/data/index.js";
+import { diffSnapshots, type PnlDimension, type Manifest as Snapshot, type Store } from "../../lib/data/index.js";
 import type { Document } from "../../lib/document/index.js";
 import type { ReportDefinition, RunInputs } from "../../lib/report/index.js";
 import type { Context } from "../context.js";
 import { type MeasureChange, measureChanges } from "./measure-changes.js";
+import { pnlChanges } from "./pnl-changes.js";
 import type { PublishedWindow } from "./published-windows.js";
 
 /** What became of one published window. */
@@ -22,9 +23,10 @@ export interface WindowRestatement {
   readonly changes: readonly MeasureChange[];
   /**
    * What the figures before are: those of the archive or, where the notebook, the configuration or riskbook itself are
-   * not what they were then, the same report made again from its own snapshot, so that only the data differs.
+   * not what they were then, the same report made again from its own snapshot, so that only the data differs. `pnl`: no
+   * report's figures, but the P&L that was asked for.
    */
-  readonly before: "archive" | "recomputed";
+  readonly before: "archive" | "recomputed" | "pnl";
 }
 
 /** A window that could not be made again. The others are told all the same. */
@@ -35,13 +37,17 @@ export interface WindowFailure {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-/** Compares a published window with what its report says on another snapshot. The archive is not touched. */
+/**
+ * Compares a published window with what its report says on another snapshot. The archive is not touched.
+ * @param by compares P&L by these dimensions in place of the report's own figures, where there are any
+ */
 export async function restateWindow(
   published: PublishedWindow,
   target: Snapshot,
   book: Book,
   store: Store,
   context: Context,
+  by: readonly PnlDimension[] = [],
 ): Promise<WindowRestatement> {
   const { report, window, manifest } = published;
   const source = sourceSnapshot(store, published);
@@ -49,14 +55,21 @@ export async function restateWindow(
   if (!(await isTouched(store, source, target, window))) {
     return { ...head, status: "untouched", changes: [], before: "archive" };
   }
+  if (by.length > 0) {
+    const changes = await pnlChanges(store, book, { by, asOf: window, from: source.number, to: target.number });
+    return { ...head, status: statusOf(changes), changes, before: "pnl" };
+  }
   const { loadReport } = await import("../../lib/report/index.js");
   const definition = await loadReport(book, report);
   const now = await remake(published, definition, target, book, context);
   const comparable = sameButForSnapshot(now.inputs, manifest.inputs);
   const then = comparable ? published.document : (await remake(published, definition, source, book, context)).document;
   const changes = measureChanges(then, now.document);
-  const status = changes.length === 0 ? "unchanged" : "restated";
-  return { ...head, status, changes, before: comparable ? "archive" : "recomputed" };
+  return { ...head, status: statusOf(changes), changes, before: comparable ? "archive" : "recomputed" };
+}
+
+function statusOf(changes: readonly MeasureChange[]): "unchanged" | "restated" {
+  return changes.length === 0 ? "unchanged" : "restated";
 }
 
 function sourceSnapshot(store: Store, { report, window, manifest }: PublishedWindow): Snapshot {

@@ -81,6 +81,20 @@ test("a correction that is in force is known, whoever made it, and the last of s
   ]);
 });
 
+test("a fill without an id that is amended is known when its source tells it so, and disagrees when it does not", async () => {
+  const fill = (price: string): string => `A,2020-03-02 10:00:00,XYZ,S,20,${price},1,`;
+  const tell = (price: string): Promise<IngestSummary> => {
+    const file = temporaryFile("told.csv", `Account,Time,Symbol,Side,Qty,Price,Fee,Id\n${fill(price)}\n`);
+    return ingestExecutions({ store, files: [file], map: simpleMap(), now: () => NOW, progress: silentProgress });
+  };
+  await correct("account,time,quantity,kind,new_price\nA,2020-03-02T15:00:00Z,20,amended,11.5\n");
+  expect(await tell("11.5")).toMatchObject({ loaded: 0, alreadyKnown: 1 });
+  const old = await tell("11");
+  expect(old).toMatchObject({ loaded: 0, rejected: 1 });
+  expect(old.firstRejects[0]).toContain("price was 11.0, before 11.5 in fixes.csv line 2");
+  expect(await tell("12")).toMatchObject({ loaded: 1 });
+});
+
 test("a corrected time moves the fill; one on another day has to say its trade date", async () => {
   const header = "account,fill_id,kind,new_time,new_trade_date\n";
   const refused = await correct(`${header}A,1,amended,2020-03-03T14:30:00Z,\n`);
