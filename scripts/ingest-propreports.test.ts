@@ -37,6 +37,7 @@ interface Stored {
   fills: unknown;
   daily: unknown;
   cash: unknown;
+  others: unknown;
 }
 
 /** A book whose PropReports runs in this process, with three days of one account. */
@@ -54,6 +55,12 @@ async function newFirm(): Promise<Firm> {
       return { id: `F${i}${j}`, account: "ALPHA", day, clock, symbol: "XYZ", side, quantity: 100, price: 10 + i + j };
     }),
   );
+  server.adjustments = [
+    { id: "", account: "ALPHA", day: DAYS[1]!, category: "Software", amount: -140, comment: "platform" },
+    { id: "", account: "ALPHA", day: DAYS[1]!, category: "Software", amount: -140, comment: "platform" },
+  ];
+  server.positions = [{ account: "ALPHA", day: DAYS[1]!, symbol: "ABC", quantity: 100, price: 10, mark: 11 }];
+  server.groups = [{ id: "7", name: "Momentum", accounts: ["ALPHA"] }];
   server.pageSize = 3;
   const sources = `sources:\n  propreports:\n    url: ${server.url}\n`;
   writeFileSync(join(folder, "riskbook.yaml"), `firm: Example\ncurrency: USD\n${sources}`);
@@ -92,11 +99,16 @@ async function stored(folder: string): Promise<Stored> {
       "SELECT count(*)::INTEGER AS n, count(DISTINCT fill_id)::INTEGER AS ids, sum(fees)::DOUBLE AS fees FROM fills",
     );
     const daily = await snapshot.rows("SELECT date::VARCHAR AS date, net::DOUBLE AS net FROM daily ORDER BY date");
+    const [others] = await snapshot.rows(
+      `SELECT (SELECT sum(quantity)::DOUBLE FROM positions) AS positions, (SELECT count(*)::INTEGER FROM balances) AS balances,
+        (SELECT string_agg(account_group) FROM assignments) AS groups`,
+    );
     const cash = await snapshot.rows("SELECT date::VARCHAR AS date, amount::DOUBLE AS amount FROM cash ORDER BY date");
     return {
       fills,
       daily: daily.map(({ date, net }) => `${String(date)} ${String(net)}`),
-      cash: cash.map(({ date, amount }) => `${String(date)} ${String(amount)}`),
+      cash: cash.map(({ date, amount }) => `${String(date)} ${String(amount)}`).sort(),
+      others,
     };
   } finally {
     snapshot.close();
@@ -106,8 +118,9 @@ async function stored(folder: string): Promise<Stored> {
 /** Six fills with a dollar less a rebate of a quarter each; each day gains 100, less two fills' fees and five of data. */
 const COMPLETE = {
   fills: { n: 6, ids: 6, fees: 4.5 },
-  daily: DAYS.map(day => `${day} 93.5`),
-  cash: DAYS.map(day => `${day} -5`),
+  daily: [`${DAYS[0]} 93.5`, `${DAYS[1]} -186.5`, `${DAYS[2]} 93.5`],
+  cash: [...DAYS.map(day => `${day} -5`), `${DAYS[1]} -140`, `${DAYS[1]} -140`].sort(),
+  others: { positions: 100, balances: 3, groups: "Momentum" },
 };
 
 /** Files below a folder that hold one of some texts. */
@@ -135,9 +148,9 @@ describe("riskbook ingest propreports", () => {
     expect(first).toMatchObject({ code: 0 });
     const again = await firm.ingest();
     expect(JSON.parse(again.stdout)).toMatchObject({
-      loads: ["fills", "daily", "balances", "cash"].map(table => ({ table, loaded: 0, rejected: 0 })),
+      loads: ["fills", "daily", "balances", "cash", "positions"].map(table => ({ table, loaded: 0, rejected: 0 })),
       through: { ALPHA: DAYS[2] },
-      unreconciled: { days: 0, disagreements: [] },
+      unreconciled: { days: 1, disagreements: [{ figure: "position in ABC", theirs: 100, ours: 0 }] },
     });
     expect(await firm.stored()).toEqual(COMPLETE);
     firm.server.faults = Array.from(
@@ -164,6 +177,49 @@ describe("riskbook ingest propreports", () => {
     expect(await firm.stored()).toEqual(COMPLETE);
     const pagesAgain = firm.server.requests.slice(before).filter(form => form.get("action") !== "accounts").length;
     if (step === "end-run" || step === "move-watermark") expect(pagesAgain).toBe(0);
+    expect(filesWith(firm.folder, secretsOf(firm.server))).toEqual([]);
+  });
+
+  test("killed before each of the other datasets, and while it fetches the last, it has everything once in the end", async () => {
+    const firm = await newFirm();
+    const landed = firm.server.requests;
+    expect(await firm.ingest({ RISKBOOK_CRASH_AT: "land-page:1" })).toMatchObject({ signal: "SIGKILL" });
+    firm.server.onRequest = form => {
+      if (form.get("action") === "groups") firm.child?.kill("SIGKILL");
+    };
+    expect(await firm.ingest()).toMatchObject({ signal: "SIGKILL" });
+    firm.server.onRequest = () => {};
+    const before = landed.length;
+    for (const dataset of [3, 4, 5]) {
+      expect(await firm.ingest({ RISKBOOK_CRASH_AT: `load-dataset:${dataset}` })).toMatchObject({ signal: "SIGKILL" });
+    }
+    expect(await firm.ingest()).toMatchObject({ code: 0 });
+    expect(await firm.stored()).toEqual(COMPLETE);
+    const again = landed.slice(before).map(form => form.get("action"));
+    expect(again.filter(action => ["fills", "report", "adjustments", "positions"].includes(action!))).toEqual([]);
+  });
+
+  test("writes no secret whichever of its questions is refused, and loads all when none is", async () => {
+    const firm = await newFirm();
+    for (const action of ["accounts", "fills", "report", "adjustments", "positions", "groups"]) {
+      firm.server.faultFor = form =>
+        form.get("action") === action
+          ? (_, response) =>
+              say(response, 400, `No ${action} for ${USER}, ${PASSWORD}, token ${[...firm.server.tokens].join()}`)
+          : undefined;
+      const { code, stdout, stderr } = await firm.ingest();
+      expect(code).not.toBe(0);
+      expect(stdout + stderr).toContain(`No ${action} for [secret], [secret], token [secret]`);
+    }
+    firm.server.faultFor = form =>
+      form.get("action") === "groups"
+        ? (_, response) => say(response, 200, `Id,Name\n1,${PASSWORD}\nPage 1/1\n`)
+        : undefined;
+    expect(await firm.ingest()).toMatchObject({ code: 3, stdout: expect.stringContaining("repeated the password") });
+    firm.server.faultFor = () => undefined;
+    expect(await firm.ingest()).toMatchObject({ code: 0 });
+    expect(await firm.stored()).toEqual(COMPLETE);
+    for (const secret of secretsOf(firm.server)) expect(firm.printed).not.toContain(secret);
     expect(filesWith(firm.folder, secretsOf(firm.server))).toEqual([]);
   });
 
