@@ -33,7 +33,9 @@ export async function makeReport(
   ]);
   const subject = await resolveSubject(book, order, context.now);
   if (order.asOf !== undefined && order.asOf !== subject.asOf) {
-    context.progress.line(`There is no session on ${order.asOf}; the last one before it is reported, ${subject.asOf}.`);
+    context.progress.line(
+      `There is no data of ${order.asOf}; the last session before it is reported, ${subject.asOf}.`,
+    );
   }
   return runReport(definition, {
     book,

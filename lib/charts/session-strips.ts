@@ -1,4 +1,4 @@
-import { axisX, barX, text } from "@observablehq/plot";
+import { axisX, barX, type Markish, text } from "@observablehq/plot";
 import { RiskbookError } from "../core/index.js";
 import { type ChartBlock, formatValue, type PictureNode } from "../document/index.js";
 import { type ChartOptions, chartBlock, column, element, stacked, textNode } from "./chart.js";
@@ -155,13 +155,18 @@ function strips(data: SessionStrips, steps: readonly Step[], options: SessionStr
           text: ({ label }: { label: string }) => fitted(label, room - 10),
           title: "label",
         }),
-        axisX(monthTicks(dates, width - room), {
-          tickFormat: (index: number) => monthText(dates, index),
-          ...{ tickSize: 4, label: null, color: INK.muted },
-        }),
+        timeAxis(dates, width - room),
       ],
     }),
   );
+}
+
+/** Months by their first sessions; of a span without one the day that it begins on. */
+function timeAxis(dates: readonly string[], pixels: number): Markish {
+  const look = { tickSize: 4, label: null, color: INK.muted };
+  const months = monthTicks(dates, pixels);
+  if (months.length > 0) return axisX(months, { ...look, tickFormat: (index: number) => monthText(dates, index) });
+  return axisX([0], { ...look, textAnchor: "start", tickFormat: () => dayText(dates[0]!) });
 }
 
 /** First sessions of months, as many as there is room to name. */

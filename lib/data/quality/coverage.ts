@@ -40,7 +40,8 @@ const STATED: Partial<Record<TableName, string>> = {
 
 /**
  * Which sessions the tables cover, and how much each account traded on them. What has a first and a last row is expected on
- * every session between; of fills and positions any row covers a session.
+ * every session between, and up to the day where nothing of the table is newer; of fills and positions any row covers a
+ * session.
  * @param sessions how many, up to the day
  * @throws RiskbookError `UNKNOWN_CALENDAR`, `CALENDAR_RANGE`
  */
@@ -66,7 +67,8 @@ async function shares(judged: Judged, stated: string, dates: readonly IsoDate[])
   const rows = await judged.rows(
     `SELECT strftime(day, '%Y-%m-%d') AS day, avg(there::INTEGER) AS share FROM (
       SELECT day, (who, day) IN (SELECT (who, day) FROM (${all})) AS there
-      FROM (SELECT who, calendar, min(day) AS first, max(day) AS last FROM (${all}) GROUP BY ALL)
+      FROM (SELECT who, calendar, min(day) AS first, CASE WHEN max(day) = max(max(day)) OVER () THEN DATE ${sqlText(judged.asOf)} ELSE max(day) END AS last
+          FROM (${all}) GROUP BY ALL)
         JOIN sessions USING (calendar) WHERE day BETWEEN first AND last) GROUP BY day`,
   );
   const byDay = new Map(rows.map(({ day, share }) => [String(day), Number(share)]));
