@@ -207,6 +207,7 @@ export {
   rowsByTable,
   type Snapshot,
   type SnapshotEntry,
+  type SnapshotOptions,
   type Store,
   type StoredFile,
   type StoreLayout,

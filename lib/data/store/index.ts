@@ -5,7 +5,7 @@ export type { StoreLayout } from "./layout.js";
 export { type Manifest, rowsByTable, STORE_FORMAT, type StoredFile, type TableCounts } from "./manifest.js";
 export type { Pin } from "./pins.js";
 export { type Change, publish } from "./publish.js";
-export { openSnapshot, type Snapshot } from "./snapshot.js";
+export { openSnapshot, type Snapshot, type SnapshotOptions } from "./snapshot.js";
 export type { SnapshotEntry } from "./snapshot-entry.js";
 export { sqlName, sqlPath, sqlText } from "./sql.js";
 export { openStore, type Store, type StoreOptions } from "./store.js";

@@ -5,6 +5,7 @@ import type { ColumnTable } from "arquero";
 import { RiskbookError } from "../../core/index.js";
 import { type Columns, readColumns, toArquero, valueAt } from "../columns/index.js";
 import { TABLES } from "../tables/index.js";
+import { isOfBuckets } from "./bucket.js";
 import { type DatabaseOptions, openDatabase } from "./database.js";
 import type { Manifest } from "./manifest.js";
 import { sqlName } from "./sql.js";
@@ -28,6 +29,15 @@ export interface Snapshot {
   close(): void;
 }
 
+/** How a snapshot is opened. */
+export interface SnapshotOptions extends DatabaseOptions {
+  /**
+   * Only fills and corrections of accounts in these parts of the store are seen, so that several workers share the work:
+   * see `accountBucket`. Other tables are whole.
+   */
+  readonly buckets?: readonly number[];
+}
+
 /**
  * Opens a snapshot.
  * @param name `latest`, a label, a number or the beginning of an id
@@ -36,9 +46,9 @@ export interface Snapshot {
 export async function openSnapshot(
   store: Store,
   name: string = "latest",
-  options: DatabaseOptions = {},
+  options: SnapshotOptions = {},
 ): Promise<Snapshot> {
-  const manifest = store.resolve(name);
+  const manifest = partOf(store.resolve(name), options.buckets);
   checkFiles(store, manifest);
   const { connection, close } = await openDatabase(options);
   await createViews(connection, store.layout, manifest, "main");
@@ -56,6 +66,12 @@ export async function openSnapshot(
     rows: async sql => rowObjects(await columns(sql)),
     close,
   };
+}
+
+function partOf(manifest: Manifest, buckets: readonly number[] | undefined): Manifest {
+  if (buckets === undefined) return manifest;
+  const wanted = new Set(buckets);
+  return { ...manifest, files: manifest.files.filter(file => isOfBuckets(file, wanted)) };
 }
 
 function checkFiles(store: Store, manifest: Manifest): void {
