@@ -25,6 +25,17 @@ describe("defineReport", () => {
     );
   });
 
+  it("takes verdicts that are required of tables, and refuses others", () => {
+    const { require } = defineReport({ ...least, require: { quality: { fills: "warn", prices: "pass" } } });
+    expect(require).toEqual({ quality: { fills: "warn", prices: "pass" } });
+    expect(() => defineReport({ ...least, require: { quality: { fill: "warn" } } } as never)).toThrow(
+      /require\.quality/,
+    );
+    expect(() => defineReport({ ...least, require: { quality: { fills: "hold" } } } as never)).toThrow(
+      /require\.quality\.fills/,
+    );
+  });
+
   it("refuses a field that it does not know, so that a typing error is told", () => {
     expect(() => defineReport({ ...least, recipient: ["a@b.example"] } as never)).toThrow(/recipient/);
   });

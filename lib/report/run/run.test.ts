@@ -111,6 +111,17 @@ describe("a report's run", () => {
     expect(run.manifest).toMatchObject({ status: "failed", failure: { code: "CELL_FAILED" } });
   });
 
+  it("that requires a verdict is held where there is no store, and made where that is to be ignored", async () => {
+    const definition = { ...report(writeNotebook("gated", KPI)), require: { quality: { fills: "pass" as const } } };
+    const run = await runReport(definition, settings({ snapshot: null }));
+    expect(run).toMatchObject({ status: "held", failure: { code: "QUALITY_HELD", exitCode: 3 } });
+    expect(run.manifest).toMatchObject({ status: "held", artefacts: [] });
+    expect(run.manifest.failure!.message).toContain("there is no store to judge");
+    expect(existsSync(join(book.output, "gated/2020-04-17/current"))).toBe(false);
+    const anyway = await runReport(definition, settings({ snapshot: null, requirements: "ignore" }));
+    expect(anyway.status).toBe("done");
+  });
+
   it("of a notebook that shows nothing fails: blank but green must not happen", async () => {
     const run = await runReport(report(writeNotebook("blank", "1 + 1")), settings());
     expect(run).toMatchObject({ status: "failed", failure: { code: "EMPTY_DOCUMENT" } });
