@@ -1,6 +1,7 @@
 import type { JudgedLimits } from "../lib/notebook/index.js";
 import { type DatedStatus, LIMIT_MEASURES, type LimitState } from "../lib/risk/index.js";
 import { counted } from "./counted.js";
+import { textTable } from "./text-table.js";
 
 /** Limits with where their figures come from. */
 export interface ShownLimits extends JudgedLimits {
@@ -32,17 +33,18 @@ export function limitsText({ asOf, source, currency, kind, statuses, notes }: Sh
     figure(status, status.headroom),
     status.breachedSince ?? "",
   ]);
-  const table = aligned([
+  const table = textTable(
     ["State", "Scope", "Name", "Measure", "Value", "Soft", "Hard", "Used", "Headroom", "Since"],
-    ...rows,
-  ]);
+    rows,
+    4,
+  );
   const reasons = statuses.flatMap(({ state, limit, name, reason }) =>
     state === "unknown" ? [`unknown: ${limit.scope} ${name}, ${limit.measure}: ${reason}`] : [],
   );
   return [
     head,
     "",
-    ...table,
+    table,
     ...(reasons.length + notes.length > 0 ? [""] : []),
     ...reasons,
     ...notes.map(note => `note: ${note}`),
@@ -72,14 +74,4 @@ function figure({ limit }: DatedStatus, value: number | null): string {
   const unit = LIMIT_MEASURES.find(({ id }) => id === limit.measure)?.unit;
   if (unit === "fraction") return `${(100 * value).toFixed(1)}%`;
   return unit === "ratio" ? value.toFixed(2) : value.toLocaleString("en-GB", { maximumFractionDigits: 0 });
-}
-
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
-  return rows.map(row =>
-    row
-      .map((cell, i) => (i < 4 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-      .join("  ")
-      .trimEnd(),
-  );
 }

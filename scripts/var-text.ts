@@ -1,6 +1,7 @@
 import { type Backtest, type Figure, isDefined } from "../lib/risk/index.js";
 import type { VarSeries } from "./commands/var.js";
 import { counted } from "./counted.js";
+import { textTable } from "./text-table.js";
 import type { VarResult } from "./var-result.js";
 
 /** VaR and ES for people: one line a method, then its back-test. */
@@ -24,7 +25,7 @@ export function varText(series: VarSeries, results: readonly VarResult[]): strin
   const tests = results.flatMap(({ model, backtest }) =>
     backtest === null || compared ? [] : [testText(model.label, backtest, confidence)],
   );
-  return [title, head, "", table([header, ...rows]), ...reasons, ...tests].join("\n").concat("\n");
+  return [title, head, "", textTable(header, rows, 1), ...reasons, ...tests].join("\n").concat("\n");
 }
 
 function figures({ tail }: VarResult, scale: (value: number) => string): string[] {
@@ -87,14 +88,7 @@ function mapped<T, U>(figure: Figure<T>, of: (value: T) => U): Figure<U> {
 function testLine(name: string, test: Figure<{ statistic: number; pValue: number }>): string {
   const head = `  ${name.padEnd(30)}`;
   if (!isDefined(test)) return `${head} ${"–".padStart(9)}  ${test.reason}`;
-  return `${head} ${test.statistic.toFixed(3).padStart(9)}  p ${test.pValue.toPrecision(3)}`;
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map(row => row[column]!.length)));
-  return rows
-    .map(row => `  ${row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join("  ")}`)
-    .join("\n");
+  return `${head} ${test.statistic.toFixed(3).padStart(9)}  p ${test.pValue < 0.0001 ? "< 0.0001" : test.pValue.toFixed(4)}`;
 }
 
 function percent(value: number): string {

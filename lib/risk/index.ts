@@ -11,6 +11,7 @@ export {
   type FactorExposure,
   factorAttribution,
 } from "./attribution/factor-attribution.js";
+export { type AlignedParts, alignParts, type PartDay } from "./attribution/parts.js";
 export { type AcerbiSzekelyTests, acerbiSzekelyTests } from "./backtest/acerbi-szekely.js";
 export { type ChristoffersenTests, christoffersenTests } from "./backtest/christoffersen.js";
 export { type DieboldMarianoTest, dieboldMarianoTest } from "./backtest/diebold-mariano.js";

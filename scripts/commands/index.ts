@@ -6,6 +6,7 @@ export type Register = (program: Command, context: Context) => void;
 
 /** Every command by its name, in the order in which the help prints them. */
 const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> = {
+  attribution: () => import("./attribution.js"),
   init: () => import("./init.js"),
   demo: () => import("./demo.js"),
   ingest: () => import("./ingest.js"),

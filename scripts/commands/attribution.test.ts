@@ -1,0 +1,117 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Command } from "commander";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { silentProgress } from "../../lib/core/index.js";
+import type { Context } from "../context.js";
+import { register as registerAttribution } from "./attribution.js";
+import { register as registerIngest } from "./ingest.js";
+import { register as registerLimits } from "./limits.js";
+
+let folder: string;
+let ended = 0;
+
+const FILLS = `Date,Time,Symbol,Quantity,Price,Side
+2024-03-04,10:00:00,SPY,100,500,B
+2024-03-05,10:00:00,SPY,50,505,S
+2024-03-06,10:00:00,XYZ,200,20,B
+`;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "riskbook-parts-"));
+  await writeFile(join(folder, "riskbook.yaml"), "firm: Kontor Nord\ncurrency: USD\ncapitalBase: 100000\n");
+  await writeFile(join(folder, "fills.csv"), FILLS);
+  const closes = ["2024-03-04,500,20", "2024-03-05,506,20", "2024-03-06,490,19", "2024-03-07,480,18"];
+  const prices = closes.flatMap(line => {
+    const [day, spy, xyz] = line.split(",");
+    return [`SPY,${day},${spy}`, `XYZ,${day},${xyz}`];
+  });
+  await writeFile(join(folder, "prices.csv"), `symbol,date,close\n${prices.join("\n")}\n`);
+  await writeFile(
+    join(folder, "limits.csv"),
+    "scope,name,measure,from_date,soft,hard\nfirm,*,dailyLoss,2024-01-01,400,600\naccount,*,dailyLoss,2024-01-01,,500\n",
+  );
+  await writeFile(
+    join(folder, "bad-limits.csv"),
+    "scope,name,measure,from_date,soft,hard\nfirm,*,vaR,2024-01-01,400,600\n",
+  );
+  await writeFile(
+    join(folder, "factors.csv"),
+    `r,m\n${Array.from({ length: 40 }, (_, i) => `${0.001 + 0.5 * Math.sin(i)},${Math.sin(i)}`).join("\n")}\n`,
+  );
+  await run(registerIngest, "ingest", "fills.csv", "--account", "A");
+  await run(registerIngest, "ingest", "prices", "prices.csv");
+  await run(registerIngest, "ingest", "limits", "limits.csv");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function run(register: (program: Command, context: Context) => void, ...words: string[]): Promise<string> {
+  let written = "";
+  ended = 0;
+  const context: Context = {
+    write: text => {
+      written += text;
+    },
+    progress: silentProgress,
+    cwd: folder,
+    environment: {},
+    now: () => new Date("2024-06-01T00:00:00Z"),
+    exit: code => {
+      ended = code;
+    },
+  };
+  const program = new Command().exitOverride();
+  register(program, context);
+  await program.parseAsync(words, { from: "user" });
+  return written;
+}
+
+it("splits P&L and risk among symbols, and both add up", async () => {
+  const found = JSON.parse(
+    await run(registerAttribution, "attribution", "--by", "symbol", "--confidence", "0.75", "--json"),
+  );
+  const sum = (key: string): number =>
+    found.rows.reduce((total: number, row: Record<string, number>) => total + row[key]!, 0);
+  expect(found).toMatchObject({ kind: "actual", sessions: 4, from: "2024-03-04", to: "2024-03-07" });
+  expect(sum("pnl")).toBeCloseTo(found.total.pnl, 9);
+  expect(sum("componentVar")).toBeCloseTo(found.total.var, 9);
+  expect(sum("componentEs")).toBeCloseTo(found.total.es, 9);
+  // 50 SPY from 506 to 490 and 200 XYZ bought at 20, closed at 19: the worst session.
+  expect(found.total.var).toBe(1000);
+  expect(await run(registerAttribution, "attribution", "--by", "trader")).toContain("Components add up to the total");
+});
+
+it("splits a series among factors", async () => {
+  const words = ["attribution", "--returns", "factors.csv", "--column", "r", "--factors", "m"];
+  const found = JSON.parse(await run(registerAttribution, ...words, "--json"));
+  expect(found.factors[0].beta).toBeCloseTo(0.5, 9);
+  expect(found.alpha).toBeCloseTo(0.001, 9);
+  await expect(run(registerAttribution, "attribution", "--returns", "factors.csv")).rejects.toThrow(/needs --column/);
+  await expect(run(registerAttribution, ...words.slice(0, -1), "m,m")).rejects.toThrow(
+    /repeats the others|columns "m"/,
+  );
+});
+
+it("limits end with 3 where one is passed, say since when, and refuse one that is on nothing", async () => {
+  // The last session: 50 SPY from 490 to 480 and 200 XYZ from 19 to 18, a loss of 700; the one before 1,000.
+  const found = JSON.parse(await run(registerLimits, "limits", "--json"));
+  expect(ended).toBe(3);
+  expect(found.limits).toMatchObject([
+    {
+      scope: "account",
+      name: "A",
+      state: "hard",
+      value: 700,
+      utilisation: 1.4,
+      headroom: -200,
+      breachedSince: "2024-03-06",
+    },
+    { scope: "firm", name: "Kontor Nord", state: "hard", value: 700, headroom: -100 },
+  ]);
+  await run(registerLimits, "limits", "--as-of", "2024-03-05", "--breached");
+  expect(ended).toBe(0);
+  expect(await run(registerLimits, "limits", "--scope", "desk")).toContain("0 limits at the close of 2024-03-07");
+  await run(registerIngest, "ingest", "limits", "bad-limits.csv");
+  await expect(run(registerLimits, "limits")).rejects.toThrow(/"?vaR"? is on a measure that is not worked out/);
+});
