@@ -56,7 +56,7 @@ export interface PnlBy {
 }
 
 const NO_MARKS_BY_FILL =
-  "mark-to-market P&L has no hour and no tag: the change in value of an open position belongs to no fill";
+  "the change in value of an open position belongs to no fill, so that it has no hour and no tag";
 
 /**
  * P&L by any of its dimensions, straight from a snapshot. What is realised belongs to the fill that closes: its session,
