@@ -218,4 +218,11 @@ describe("a busted fill", () => {
       'fill "1" of account "A" is busted, and there is no such fill in the store',
     );
   });
+
+  test("that was never stored and stands in a list with all that it was is no trade, and nothing to look at", async () => {
+    const store = emptyStore();
+    const listed = file("listed.csv", fill("1").replace(/,?$/, ",Cancelled"), fill("2"));
+    expect(await ingest(store, listed)).toMatchObject({ loaded: 1, alreadyKnown: 1, rejected: 0 });
+    expect((await prices(store)).map(({ fill_id }) => fill_id)).toEqual(["2"]);
+  });
 });
