@@ -1,3 +1,5 @@
+import { CALENDAR_NAMES } from "../../calendars/index.js";
+import { sqlText } from "../../store/index.js";
 import { find } from "../find.js";
 import { type Rule, rule } from "../rule.js";
 import { listed } from "../words.js";
@@ -22,7 +24,7 @@ export const instrumentTerms: Rule = rule({
           CASE WHEN kind = 'option' AND underlying IS NULL THEN 'underlying' END,
           CASE WHEN underlying IS NOT NULL AND underlying NOT IN (SELECT symbol FROM main.instruments)
             AND underlying NOT IN (SELECT symbol FROM prices) THEN 'underlying "' || underlying || '" among instruments or prices' END,
-          CASE WHEN calendar IS NOT NULL AND calendar NOT IN ('NYSE', 'CME', 'CME-energy', 'LSE', '24/7') THEN 'a known calendar' END
+          CASE WHEN calendar IS NOT NULL AND calendar NOT IN (${CALENDAR_NAMES.map(sqlText).join(", ")}) THEN 'a known calendar' END
         ], term -> term IS NOT NULL) AS missing FROM instruments)
       WHERE len(missing) > 0`,
       ({ symbol, kind, missing }) =>

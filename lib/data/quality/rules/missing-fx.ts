@@ -1,3 +1,4 @@
+import { sqlText } from "../../store/index.js";
 import { find } from "../find.js";
 import { type Rule, rule } from "../rule.js";
 import { counted } from "../words.js";
@@ -10,16 +11,18 @@ export const missingFx: Rule = rule({
   sentence: "Every currency that is traded or stated has a rate to the firm's currency on each day that it is needed.",
   thresholds: {},
   ofEmptyTables: true,
-  check: judged =>
-    find(
+  check: judged => {
+    const own = sqlText(judged.currency);
+    return find(
       judged,
-      `SELECT max(day) AS day, currency AS value, '${judged.currency}' AS expected, 0 AS rows, count(*) AS days,
+      `SELECT max(day) AS day, currency AS value, ${own} AS expected, 0 AS rows, count(*) AS days,
         strftime(min(day), '%Y-%m-%d') AS first
       FROM (SELECT DISTINCT currency, trade_date AS day FROM fills UNION SELECT DISTINCT currency, date FROM daily)
-      WHERE currency <> '${judged.currency}' AND NOT EXISTS (SELECT 1 FROM fx WHERE fx.date = day
-        AND ((base = currency AND quote = '${judged.currency}') OR (quote = currency AND base = '${judged.currency}')))
+      WHERE currency <> ${own} AND NOT EXISTS (SELECT 1 FROM fx WHERE fx.date = day
+        AND ((base = currency AND quote = ${own}) OR (quote = currency AND base = ${own})))
       GROUP BY currency`,
       ({ value, expected, days, first, day }) =>
         `There is no rate from ${value} to ${expected} on ${counted(Number(days), "day")} with fills or totals in ${value}, ${first} to ${day}. Load them with "riskbook ingest fx FILE".`,
-    ),
+    );
+  },
 });
