@@ -36,7 +36,8 @@ describe("a declared rule", () => {
       { net: -1, entry: 5, exitPrice: 1 },
     ];
     expect(broken(trips, { ticks: [0.01] })).toEqual({ stop: [2, 4] });
-    expect(broken(trips, { ticks: [] })).toEqual({ stop: [3, 4] }); // 0.5 cents where the tick is unknown
+    expect(broken(trips, { ticks: [] })).toEqual({ stop: [3, 4] }); // half a cent where the tick is unknown
+    expect(broken(trips, { ticks: [0.0001] })).toEqual({ stop: [3, 4] }); // and where it is less
   });
 
   test("of hours is on the firm's clock, from the day it holds", () => {

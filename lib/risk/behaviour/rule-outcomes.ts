@@ -22,7 +22,7 @@ export interface Rule {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** What a fill may slip beyond its stop where the tick is unknown: five hundredths of a percent of it. */
+/** What an exit may slip beyond its stop where a tick is less or unknown: five hundredths of a percent of it. */
 const SLIPPAGE = 0.0005;
 
 /** The rules that can be declared. */
@@ -52,7 +52,7 @@ export const RULES: readonly Rule[] = [
   {
     id: "stop",
     label: "Stops not kept",
-    definition: `closed trips with a planned stop whose average exit lies beyond it by more than a tick (${SLIPPAGE * 100}% where the tick is unknown)`,
+    definition: `closed trips with a planned stop whose average exit lies beyond it by more than a tick and ${SLIPPAGE * 100}% of it`,
     outcomes: ({ trips }, rules) => ofTrips(trips, trip => brokenStop(trips, trip, rules)),
   },
   {
@@ -109,7 +109,7 @@ function brokenStop(trips: TradeHistory, trip: number, { ticks }: DeclaredRules)
   const [stop, exit, side] = [trips.stop?.[trip], trips.exitPrice?.[trip], trips.side?.[trip]];
   if (stop === undefined || exit === undefined || side === undefined || Number.isNaN(stop)) return null;
   const tick = ticks[trips.symbol[trip]!] ?? Number.NaN;
-  const slippage = Number.isNaN(tick) ? Math.abs(stop) * SLIPPAGE : tick;
+  const slippage = Math.max(Number.isNaN(tick) ? 0 : tick, Math.abs(stop) * SLIPPAGE);
   return (stop - exit) * side > slippage * (1 + 1e-9); // a tick that is no binary fraction is still one tick
 }
 
