@@ -6,6 +6,7 @@ import { fontsCheck } from "./fonts.js";
 import { kernelCheck } from "./kernel.js";
 import { mailCheck } from "./mail.js";
 import { nodeCheck } from "./node.js";
+import { sourcesCheck } from "./sources.js";
 import { sqliteCheck } from "./sqlite.js";
 import { timeZonesCheck } from "./time-zones.js";
 import { writeRightsCheck } from "./write-rights.js";
@@ -22,4 +23,5 @@ export const CHECKS: readonly Check[] = [
   timeZonesCheck,
   sqliteCheck,
   mailCheck,
+  sourcesCheck,
 ];

@@ -24,7 +24,8 @@ export function planPieces(source: Source, feeds: readonly Feed[], marks: Waterm
   const pieces = chosen(source, feeds, window.feeds).flatMap(feed => {
     if (feed.first === null) return [];
     const through = marks[feed.name]?.through;
-    const from = window.from ?? (through === undefined ? feed.first : addDays(through, -window.lookBackDays));
+    const again = through === undefined ? feed.first : addDays(through, -window.lookBackDays);
+    const from = window.from ?? (again < feed.first ? feed.first : again); // there is nothing before the first day
     const own = [...byDays].filter(name => feed.datasets?.includes(name) ?? true);
     return WINDOWS[feed.window ?? "month"](from, window.to).flatMap(([first, last]) =>
       own.map(dataset => ({ dataset, feed, from: first, to: last })),

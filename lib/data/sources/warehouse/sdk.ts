@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { hasErrorCode, RiskbookError } from "../../../core/index.js";
 
 /**
@@ -7,13 +8,14 @@ import { hasErrorCode, RiskbookError } from "../../../core/index.js";
  */
 export async function loadSdk(name: string, version: string, source: string): Promise<unknown> {
   try {
-    return await import(name);
+    createRequire(import.meta.url).resolve(name);
   } catch (error) {
-    if (!hasErrorCode(error, "ERR_MODULE_NOT_FOUND")) throw error;
+    if (!hasErrorCode(error, "MODULE_NOT_FOUND")) throw error;
     throw new RiskbookError(
       "NO_SDK",
       `${source} needs the package ${name}, which is not installed. Run: npm install ${name}@${version}`,
       { exitCode: 2 },
     );
   }
+  return import(name);
 }
