@@ -24,7 +24,7 @@ import { tradeFirm } from "./trade-firm.js";
 export const DEFAULT_SEED = "meridian-1";
 
 /** Changes whenever the same seed gives other files. */
-export const GENERATOR_VERSION = 2;
+export const GENERATOR_VERSION = 3;
 
 /** What a demo is made of; written beside its files as `demo.json`. */
 export interface DemoManifest {

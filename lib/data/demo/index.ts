@@ -8,5 +8,6 @@ export {
 } from "./demo-firm.js";
 export type { DemoFile } from "./fills-file.js";
 export type { WrittenFile } from "./growing-file.js";
+export { type IndexBar, readIndexBars } from "./index-bars.js";
 export { type DemoLoad, type LoadDemoOptions, loadDemoFirm } from "./load-demo.js";
 export { DEMO_MAP_FILE } from "./map-file.js";

@@ -237,7 +237,7 @@ const macroTraders: readonly Trader[] = [
     name: "Ewan McRae",
     desk: MACRO,
     capital: 800_000,
-    largestFill: 25,
+    largestFill: 45,
     habit: "day trades the index future",
     style: () =>
       dayTrading({

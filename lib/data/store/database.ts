@@ -18,6 +18,8 @@ export interface Database {
   readonly connection: DuckDBConnection;
   /** Makes another connection, for work beside the first one's. It sees all but temporary tables and views. */
   connect(): Promise<DuckDBConnection>;
+  /** How many threads work on a query. */
+  readonly threads: number;
   close(): void;
 }
 
@@ -27,9 +29,10 @@ export interface Database {
  */
 export async function openDatabase(options: DatabaseOptions = {}): Promise<Database> {
   const spill = join(options.temporaryFolder ?? tmpdir(), `riskbook-spill-${randomUUID()}`);
+  const threads = options.threads ?? Math.min(4, availableParallelism());
   const instance = await DuckDBInstance.create(":memory:", {
     memory_limit: options.memoryLimit ?? "2GB",
-    threads: String(options.threads ?? Math.min(4, availableParallelism())),
+    threads: String(threads),
     temp_directory: spill,
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
@@ -44,6 +47,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
   return {
     connection: await connect(),
     connect,
+    threads,
     close() {
       for (const connection of connections) connection.closeSync();
       instance.closeSync();

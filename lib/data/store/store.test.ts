@@ -137,6 +137,22 @@ describe("publishing", () => {
     expect(store.list()).toHaveLength(6);
   });
 
+  test("reads no manifest but the newest, and a list reads only what stands before the files", async () => {
+    const store = storeIn();
+    await add(store, "A");
+    await add(store, "B");
+    const path = join(store.layout.manifests, "00000001.json");
+    const text = readFileSync(path, "utf8");
+    writeFileSync(path, text.slice(0, text.indexOf('"files": [') + 12));
+    await add(store, "C");
+    expect(store.entries().map(({ number, label, rows }) => [number, label, rows])).toEqual([
+      [1, "add A", { accounts: 1 }],
+      [2, "add B", { accounts: 2 }],
+      [3, "add C", { accounts: 3 }],
+    ]);
+    expect(() => store.list()).toThrow("is not JSON");
+  });
+
   test("removes what a crashed writer left, but not before a day has passed", async () => {
     const store = storeIn();
     await add(store, "A");
