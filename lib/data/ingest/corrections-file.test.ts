@@ -93,6 +93,10 @@ test("a fill without an id that is amended is known when its source tells it so,
   expect(old).toMatchObject({ loaded: 0, rejected: 1 });
   expect(old.firstRejects[0]).toContain("price was 11.0, before 11.5 in fixes.csv line 2");
   expect(await tell("12")).toMatchObject({ loaded: 1 });
+  const both = temporaryFile("both.csv", `Account,Time,Symbol,Side,Qty,Price,Fee,Id\n${fill("11")}\n${fill("11.5")}\n`);
+  const options = { store, files: [both], map: simpleMap(), now: () => NOW, progress: silentProgress };
+  const summary = await ingestExecutions({ ...options, corrections: "accept" });
+  expect(summary).toMatchObject({ corrected: 0, alreadyKnown: 1, rejected: 1 });
 });
 
 test("a corrected time moves the fill; one on another day has to say its trade date", async () => {

@@ -9,11 +9,9 @@ import {
   openDatabase,
   publish,
   type Store,
-  sqlText,
   type TableRows,
 } from "../store/index.js";
-import { CORRECTED_FILL } from "../tables/index.js";
-import { firstCorrections, stageCorrections, TOLD_ANEW } from "./fill-corrections.js";
+import { correctionRows, firstCorrections, stageCorrections, TOLD_ANEW } from "./fill-corrections.js";
 import type { CorrectionPolicy } from "./judge.js";
 import { loadingBatches, partsOfLoading, stageLoading } from "./loading.js";
 import type { MapFile } from "./map-file.js";
@@ -37,8 +35,6 @@ export interface IngestOptions {
   readonly simulated?: boolean;
   /** What becomes of a fill that a file tells otherwise than the store has it; `hold` unless stated. */
   readonly corrections?: CorrectionPolicy;
-  /** The same as `corrections: "keep"`. */
-  readonly keepStored?: boolean;
   readonly database?: DatabaseOptions;
 }
 
@@ -79,7 +75,7 @@ async function decide(staging: Staging, options: IngestOptions, parent: Manifest
   await createViews(connection, options.store.layout, parent, "stored");
   const known = await texts(connection, "SELECT symbol FROM stored.instruments");
   await stageInstruments(connection, options.map, new Set(known));
-  await giveVerdicts(connection, options.corrections ?? (options.keepStored ? "keep" : "hold"));
+  await giveVerdicts(connection, options.corrections ?? "hold");
   await prepareRows(connection, options.simulated === true);
   const add = await rowsToAdd(connection);
   const parts = await partsOfLoading(connection);
@@ -115,12 +111,7 @@ async function prepareRows(connection: DuckDBConnection, simulated: boolean): Pr
 
 /** The rows of all new files but those of fills. */
 async function rowsToAdd(connection: DuckDBConnection): Promise<TableRows[]> {
-  const partitions = await texts(connection, "SELECT DISTINCT partition FROM correcting ORDER BY partition");
-  const add: TableRows[] = partitions.map(partition => ({
-    table: "corrections",
-    partition,
-    sql: `SELECT * FROM correcting WHERE partition = ${sqlText(partition)} ORDER BY ${[...CORRECTED_FILL, "revision"].join(", ")}`,
-  }));
+  const add = await correctionRows(connection);
   for (const [table, key] of [
     ["accounts", "account"],
     ["instruments", "symbol"],

@@ -138,7 +138,7 @@ describe("a fill that is told in two ways", () => {
   });
 
   test("lets the rest of the day in once someone has decided for what is stored", async () => {
-    const { summary } = await disagreement({ keepStored: true });
+    const { summary } = await disagreement({ corrections: "keep" });
     expect(summary).toMatchObject({ loaded: 3, alreadyKnown: 1, rejected: 1 });
   });
 

@@ -89,13 +89,18 @@ async function compareFills(connection: DuckDBConnection): Promise<void> {
     FROM joined`);
 }
 
-/** Takes the one story that these files tell of a stored fill; of two different ones nobody can say which is right. */
+/**
+ * Takes the one story that these files tell of a stored fill; of two different ones nobody can say which is right. Two rows
+ * are of one fill, too, where one tells it as it was told and the other as it was corrected.
+ */
 async function acceptCorrections(connection: DuckDBConnection): Promise<void> {
   const key = FILL_KEY.map(part => `coalesce(${part}::VARCHAR, '')`).join(", ");
   await connection.run(`UPDATE compared SET corrects = place = 1, difference = CASE WHEN place = 1 THEN difference END
     WHERE difference IS NOT NULL AND old_sequence IS NOT NULL AND (file, row) NOT IN (
       SELECT (file, row) FROM keyed WHERE (${key}) IN (
-        SELECT (${key}) FROM keyed SEMI JOIN (FROM compared WHERE contested) USING (file, row)))`);
+        SELECT (${key}) FROM keyed SEMI JOIN (FROM compared WHERE contested) USING (file, row)))
+      AND old_sequence NOT IN (
+        SELECT old_sequence FROM compared WHERE place = 1 AND old_sequence IS NOT NULL GROUP BY old_sequence HAVING count(*) > 1)`);
 }
 
 /** Makes `held_days`: the days on which an account has a disagreement, by the new story or the old one. */

@@ -106,6 +106,10 @@ export function conformance(name: string, makeWorld: () => Promise<SourceWorld>)
       expect(decided.through.BETA).toBe("2020-04-03");
       expect(await stored()).toEqual(expectedFills([...FILLS, late, fresh]));
       expect((await collected()).through.BETA).toBe("2020-04-03");
+      const accepted = await collected({ corrections: "accept" });
+      expect(fillsOf(accepted)).toMatchObject({ corrected: 1, held: [] });
+      expect(await stored()).toEqual(expectedFills([...told, late, fresh]));
+      expect(fillsOf(await collected())).toMatchObject({ loaded: 0, rejected: 0 });
     });
 
     test("gap: days that no run asked for are fetched by the next, also when a later window was asked for between", async () => {
