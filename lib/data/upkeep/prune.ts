@@ -1,5 +1,5 @@
 import type { Manifest, Store, StoredFile } from "../store/index.js";
-import { namedFiles } from "../store/orphans.js";
+import { namedFiles, removeOrphans } from "../store/orphans.js";
 import {
   expire,
   GRACE_MS,
@@ -85,6 +85,7 @@ export function pruneStore(store: Store, options: PruneOptions): PrunePlan {
   for (const { number } of plan.retired) retire(store, number);
   for (const { number } of plan.removed) expire(store, number);
   const { snapshots, files, bytes } = removeExpired(store, namedFiles(store));
+  removeOrphans(store);
   return { ...plan, removed: snapshots.map(nameOf), files, bytes };
 }
 
