@@ -1,4 +1,4 @@
-export { type Book, type BookConfig, openBook } from "./book.js";
+export { type Book, type BookConfig, openBook, parseBookConfig } from "./book.js";
 export {
   type BigQueryConfig,
   type FlexConfig,

@@ -25,7 +25,8 @@ export function planPieces(source: Source, feeds: readonly Feed[], marks: Waterm
     if (feed.first === null) return [];
     const through = marks[feed.name]?.through;
     const again = through === undefined ? feed.first : addDays(through, -window.lookBackDays);
-    const from = window.from ?? (again < feed.first ? feed.first : again); // there is nothing before the first day
+    const hasAnyBefore = again > feed.first;
+    const from = window.from ?? (hasAnyBefore ? again : feed.first);
     const own = [...byDays].filter(name => feed.datasets?.includes(name) ?? true);
     return WINDOWS[feed.window ?? "month"](from, window.to).flatMap(([first, last]) =>
       own.map(dataset => ({ dataset, feed, from: first, to: last })),
