@@ -20,7 +20,8 @@ const MONEY_SCALES: readonly (readonly [size: number, word: string])[] = [
 function labelFormat(unit: string, size: number): Format {
   if (isCurrency(unit)) return { kind: "money", currency: unit, digits: 0, compact: true };
   if (unit === "fraction") return { kind: "percent", digits: 1 };
-  return { kind: "number", digits: size >= 1000 ? 0 : size >= 100 ? 1 : 2 };
+  const whole = unit !== "ratio" && Number.isInteger(size);
+  return { kind: "number", digits: whole || size >= 1000 ? 0 : size >= 100 ? 1 : 2 };
 }
 
 /** How a value of a unit is printed in a chart's table. */

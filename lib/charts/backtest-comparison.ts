@@ -86,7 +86,8 @@ function picture(rows: readonly BacktestRow[], expected: number, options: Backte
   const { nameWidth, names } = rowNames(rows);
   const notes = Math.max(40, ...rows.map(row => textWidth(row.note))) + 14;
   const high = Math.max(accepted.high, ...rows.map(row => row.exceptions)) * 1.08;
-  const axis = valueAxis(0, high, "count", { count: 6 });
+  const all = valueAxis(0, high, "count", { count: 6 });
+  const axis = { ...all, ticks: all.ticks.filter(Number.isInteger), tickFormat: String };
   const y = (_: BacktestRow, i: number): number => i;
   const title = (row: BacktestRow): string => `${row.label}: ${row.exceptions} exceptions, ${row.zone}, ${row.note}`;
   const dots = (["green", "yellow", "red"] as const).map(zone =>

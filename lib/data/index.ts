@@ -22,9 +22,11 @@ export {
   DEFAULT_SEED,
   type DemoLoad,
   type DemoManifest,
+  type IndexBar,
   type LoadDemoOptions,
   loadDemoFirm,
   makeDemoFiles,
+  readIndexBars,
   writeDemoFirm,
 } from "./demo/index.js";
 export {

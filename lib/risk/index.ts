@@ -17,7 +17,7 @@ export { type ChristoffersenTests, christoffersenTests } from "./backtest/christ
 export { type DieboldMarianoTest, dieboldMarianoTest } from "./backtest/diebold-mariano.js";
 export { dynamicQuantileTest } from "./backtest/dynamic-quantile.js";
 export { type Backtest, type BacktestOptions, backtestVar } from "./backtest/evaluate.js";
-export { type KupiecTest, kupiecTest } from "./backtest/kupiec.js";
+export { type KupiecTest, kupiecRegion, kupiecTest } from "./backtest/kupiec.js";
 export { jointLosses, quantileLosses } from "./backtest/loss-functions.js";
 export type { TestResult } from "./backtest/test-result.js";
 export { type TrafficLight, trafficLight, type Zone } from "./backtest/traffic-light.js";

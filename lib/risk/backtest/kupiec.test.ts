@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { RiskbookError } from "../../core/index.js";
-import { kupiecTest } from "./kupiec.js";
+import { kupiecRegion, kupiecTest } from "./kupiec.js";
 
 describe("Kupiec's test", () => {
   it("meets the example of the MathWorks Risk Management Toolbox (varbacktest.pof, Normal95)", () => {
@@ -26,6 +26,8 @@ describe("Kupiec's test", () => {
       exceptions => kupiecTest({ exceptions, observations: 510, confidence: 0.99 }).pValue > 0.05,
     );
     expect(accepted).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(kupiecRegion({ observations: 510, confidence: 0.99 })).toEqual({ low: 2, high: 10 });
+    expect(kupiecRegion({ observations: 1000, confidence: 0.99 })).toEqual({ low: 5, high: 16 });
   });
 
   it("refuses counts that cannot be", () => {

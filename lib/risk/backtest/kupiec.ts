@@ -35,3 +35,21 @@ export function kupiecTest(outcome: { exceptions: number; observations: number; 
 function times(count: number, logarithm: number): number {
   return count === 0 ? 0 : count * logarithm;
 }
+
+/**
+ * The counts of exceptions that the test does not reject: from `low` to `high`.
+ * @param outcome.significance 0.05 unless given
+ */
+export function kupiecRegion(outcome: { observations: number; confidence: number; significance?: number }): {
+  readonly low: number;
+  readonly high: number;
+} {
+  const { observations, confidence, significance = 0.05 } = outcome;
+  const accepts = (exceptions: number): boolean =>
+    kupiecTest({ exceptions, observations, confidence }).pValue > significance;
+  const expected = Math.round(observations * tailOf(confidence));
+  let [low, high] = [expected, expected];
+  while (low > 0 && accepts(low - 1)) low--;
+  while (high < observations && accepts(high + 1)) high++;
+  return { low, high };
+}

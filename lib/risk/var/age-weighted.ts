@@ -15,7 +15,7 @@ export function ageWeightedModel({ lambda = 0.98 }: { lambda?: number } = {}): V
   return {
     id: "age_weighted",
     label: "Age-weighted",
-    definition: `historical with weights ∝ ${lambda}^age, newest heaviest; the smallest loss that 1 − confidence of the weight reaches`,
+    definition: `historical with weights in proportion to ${lambda}^age, newest heaviest; the smallest loss that 1 − confidence of the weight reaches`,
     source: "Boudoukh, Richardson & Whitelaw (1998), Risk 11(5), 64–67",
     coherentTail: true,
     forecast: (past, confidence) =>
