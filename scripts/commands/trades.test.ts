@@ -71,7 +71,16 @@ test("prints a table for people, with a total and what stands out", async () => 
   expect(await trades("--trader", "Bob", "--to", "2020-01-02")).toBe("No round trips of Bob.\n");
 });
 
+test("a trip is that of the trader whose account it was when it was entered", async () => {
+  const assignments = join(folder, "assignments.csv");
+  await writeFile(assignments, "account,from_date,trader\nA,2020-01-03,Cyd\n");
+  const store = openStore(openBook(folder).store, { now });
+  await ingestTable({ store, now, progress: silentProgress, table: "assignments", files: [assignments] });
+  expect(JSON.parse(await trades("--trader", "Ada", "--json")).n).toBe(2);
+  expect(await trades("--trader", "Cyd")).toBe("No round trips of Cyd.\n");
+});
+
 test("names the traders there are, and refuses a day that is none", async () => {
-  await expect(trades("--trader", "Eve")).rejects.toThrow("There is no account of Eve; there are Ada, Bob.");
+  await expect(trades("--trader", "Eve")).rejects.toThrow("There is no account of Eve; there are Ada, Cyd, Bob.");
   await expect(trades("--from", "yesterday")).rejects.toThrow("write it as YYYY-MM-DD");
 });

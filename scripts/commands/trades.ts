@@ -6,9 +6,12 @@ import {
   COST_METHODS,
   type CostMethod,
   declaredRules,
+  type Owners,
   openSnapshot,
+  ownerOn,
   type Snapshot,
   selectTrips,
+  snapshotOwners,
   snapshotSessions,
 } from "../../lib/data/index.js";
 import { behaviourFindings, describeBehaviour, RULE_LIMITS } from "../../lib/risk/index.js";
@@ -57,7 +60,8 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
   const { method, currency } = flags;
   const given = { method, calendar, ...(asOf && { asOf }), ...(currency && { currency }) };
   const all = await bookTrips(snapshot, given);
-  const trips: BookTrips = { ...(await selected(snapshot, all, flags)), currency: all.currency };
+  const owners = await snapshotOwners(snapshot);
+  const trips: BookTrips = { ...selected(all, owners, flags), currency: all.currency };
   const one = flags.trader !== undefined || flags.account !== undefined;
   const sessions = await snapshotSessions(snapshot, asOf, { calendar });
   const options = {
@@ -65,7 +69,7 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
     timeZone,
     sessions: flags.from ? sessions.filter(day => day >= flags.from!) : sessions,
   };
-  const rules = one ? await declaredRules(snapshot, await traderOf(snapshot, flags), trips, RULE_LIMITS) : undefined;
+  const rules = one ? await declaredRules(snapshot, traderOf(owners, flags), trips, RULE_LIMITS) : undefined;
   const measures = rules === undefined ? [] : describeBehaviour(trips, { ...options, rules });
   return {
     source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
@@ -76,27 +80,29 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
   };
 }
 
-/** The trader that was asked for, or whose account was. */
-async function traderOf(snapshot: Snapshot, { trader, account }: Flags): Promise<string> {
-  if (trader !== undefined) return trader;
-  const rows = await snapshot.rows("SELECT account, trader FROM accounts");
-  return String(rows.find(row => row.account === account)?.trader ?? "");
+/** The trader that was asked for, or whose account it is now. */
+function traderOf(owners: Owners, { trader, account }: Flags): string {
+  return trader ?? ownerOn(owners, account ?? "", Number.POSITIVE_INFINITY)?.trader ?? "";
 }
 
-/** The trips of the accounts and days that were asked for. */
-async function selected(snapshot: Snapshot, trips: BookTrips, { trader, account, from }: Flags) {
-  const rows = await snapshot.rows("SELECT account, trader FROM accounts ORDER BY account");
-  const wanted = rows.filter(
-    row => (trader === undefined || row.trader === trader) && (account === undefined || row.account === account),
-  );
-  if (wanted.length === 0) {
-    const known = [...new Set(rows.map(row => (trader === undefined ? row.account : row.trader)))].join(", ");
-    const asked = [trader, account].filter(name => name !== undefined).join(" with ");
-    throw new RiskbookError("NO_ACCOUNT", `There is no account of ${asked}; there are ${known}.`, { exitCode: 2 });
-  }
-  const codes = new Set(wanted.map(row => trips.accounts.indexOf(String(row.account))));
+/** The trips of the accounts and days that were asked for; of a trader those that were entered while the account was theirs. */
+function selected(trips: BookTrips, owners: Owners, { trader, account, from }: Flags) {
+  requireSubject(owners, trader, account);
   const first = from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(from);
-  return selectTrips(trips, trip => codes.has(trips.account[trip]!) && trips.exitDay[trip]! >= first);
+  return selectTrips(trips, trip => {
+    const name = trips.accounts[trips.account[trip]!]!;
+    if (trips.exitDay[trip]! < first || (account !== undefined && name !== account)) return false;
+    return trader === undefined || ownerOn(owners, name, trips.entryDay[trip]!)?.trader === trader;
+  });
+}
+
+function requireSubject(owners: Owners, trader: string | undefined, account: string | undefined): void {
+  const asked = [...owners].filter(([name]) => account === undefined || name === account);
+  if (asked.some(([, own]) => trader === undefined || own.some(owner => owner.trader === trader))) return;
+  const traders = [...owners.values()].flatMap(own => own.map(owner => owner.trader)).filter(name => name !== null);
+  const known = [...new Set(trader === undefined ? owners.keys() : traders)].join(", ");
+  const words = [trader, account].filter(name => name !== undefined).join(" with ");
+  throw new RiskbookError("NO_ACCOUNT", `There is no account of ${words}; there are ${known}.`, { exitCode: 2 });
 }
 
 function date(text: string): IsoDate {

@@ -12,6 +12,9 @@ export { dailyColumns } from "./daily-columns.js";
 export type { DailyRows } from "./daily-rows.js";
 export { COST_METHODS, type CostMethod, type PnlFills } from "./fills.js";
 export {
+  type Owner,
+  type Owners,
+  ownerOn,
   PNL_DIMENSIONS,
   type PnlBy,
   type PnlByOptions,
@@ -19,6 +22,7 @@ export {
   type PnlDimension,
   type PnlFigures,
   pnlBy,
+  snapshotOwners,
 } from "./grouped/index.js";
 export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "./marks.js";
 export type { PositionBreak } from "./positions.js";

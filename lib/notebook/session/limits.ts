@@ -1,6 +1,13 @@
 import type { BookConfig, IsoDate } from "../../core/index.js";
 import { type BookPnl, type Snapshot, storedLimits } from "../../data/index.js";
-import { judgeBook, type Limit, type LimitJudgement } from "../../risk/index.js";
+import {
+  type BookGroups,
+  judgeBook,
+  type Limit,
+  type LimitDay,
+  type LimitJudgement,
+  limitHistory,
+} from "../../risk/index.js";
 import { readAccounts } from "./accounts.js";
 import { capitalBaseOf } from "./capital.js";
 
@@ -17,6 +24,28 @@ export interface JudgedLimits extends LimitJudgement {
  * @throws RiskbookError `BAD_LIMIT`, `UNKNOWN_MEASURE` for limits that cannot be meant
  */
 export async function judgeLimits(snapshot: Snapshot, config: BookConfig, pnl: BookPnl): Promise<JudgedLimits> {
+  const { limits, groups, kind } = await limitInputs(snapshot, config, pnl);
+  return { ...judgeBook(pnl, groups, limits, { kind }), kind };
+}
+
+/** The same for each of the last sessions, oldest first; see `limitHistory`. */
+export async function limitDays(
+  snapshot: Snapshot,
+  config: BookConfig,
+  pnl: BookPnl,
+  sessions: number,
+): Promise<LimitDay[]> {
+  const { limits, groups, kind } = await limitInputs(snapshot, config, pnl);
+  return limitHistory(pnl, groups, limits, { sessions, kind });
+}
+
+interface LimitInputs {
+  readonly limits: readonly Limit[];
+  readonly groups: BookGroups;
+  readonly kind: "actual" | "realised";
+}
+
+async function limitInputs(snapshot: Snapshot, config: BookConfig, pnl: BookPnl): Promise<LimitInputs> {
   const accounts = await readAccounts(snapshot);
   const sectors = await snapshot.rows(
     "SELECT symbol, sector FROM instruments WHERE sector IS NOT NULL ORDER BY symbol",
@@ -28,7 +57,7 @@ export async function judgeLimits(snapshot: Snapshot, config: BookConfig, pnl: B
     accounts: accounts.map(({ desk, ...account }) => ({ ...account, desk: desk === "" ? null : desk })),
     sectors: new Map(sectors.map(row => [String(row.symbol), String(row.sector)])),
   };
-  return { ...judgeBook(pnl, groups, allLimits(config, await storedLimits(snapshot), pnl.dates[0]!), { kind }), kind };
+  return { limits: allLimits(config, await storedLimits(snapshot), pnl.dates[0]!), groups, kind };
 }
 
 function allLimits({ limits }: BookConfig, stored: readonly Limit[], from: IsoDate): Limit[] {

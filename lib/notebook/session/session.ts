@@ -1,21 +1,28 @@
 import type { ColumnTable } from "arquero";
 import { type BookConfig, type IsoDate, openBook } from "../../core/index.js";
 import {
+  type BookPnl,
   bookPnl,
   type CostMethod,
   type Coverage,
   judgeQuality,
   openSnapshot,
   openStore,
+  type PnlBy,
+  type PnlByOptions,
+  type PnlDimension,
+  pnlBy,
   type Quality,
   qualityOf,
   type Snapshot,
   type SnapshotPnl,
   sessionCoverage,
 } from "../../data/index.js";
+import type { LimitDay } from "../../risk/index.js";
 import { show } from "../show/show.js";
 import { type Account, readAccounts } from "./accounts.js";
 import { type CapitalBase, capitalBaseOf } from "./capital.js";
+import { type JudgedLimits, judgeLimits, limitDays } from "./limits.js";
 import { isSimulated, lastSession } from "./sessions.js";
 
 /** A firm's data as it was known on one day: what a risk notebook starts from. */
@@ -35,10 +42,16 @@ export interface Session {
   readonly capital: CapitalBase;
   /** P&L, positions and exposures up to `asOf`. */
   pnl(options?: { method?: CostMethod }): Promise<SnapshotPnl>;
+  /** P&L up to `asOf` by any of its names: traders and desks as of each day, hours in the firm's zone. */
+  pnlBy(by: readonly PnlDimension[], options?: Pick<PnlByOptions, "method" | "from" | "in">): Promise<PnlBy>;
   /** Verdicts on every table, with what was found and what was not checked. */
   quality(): Promise<Quality>;
   /** What is there of the last sessions, and how much each account traded on them. */
   coverage(sessions: number): Promise<Coverage>;
+  /** The book held against its limits on the last session of its P&L, the most urgent first. */
+  judgeLimits(pnl: BookPnl): Promise<JudgedLimits>;
+  /** The same of each of the last sessions, oldest first. */
+  limitDays(pnl: BookPnl, sessions: number): Promise<LimitDay[]>;
   /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */
   table(tableOrSql: string): Promise<ColumnTable>;
   /** The result of a query as objects, for few rows. */
@@ -83,6 +96,12 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     pnl: (given = {}) => bookPnl(snapshot, { ...given, asOf, currency: config.currency, calendar: config.calendar }),
     quality: () => judgeQuality(snapshot, { ...qualityOf(config), asOf }),
     coverage: sessions => sessionCoverage(snapshot, { ...qualityOf(config), asOf }, sessions),
+    pnlBy: (by, given = {}) => {
+      const { calendar, timeZone, currency } = config;
+      return pnlBy(snapshot, { ...given, by, asOf, calendar, timeZone, through: currency });
+    },
+    judgeLimits: pnl => judgeLimits(snapshot, config, pnl),
+    limitDays: (pnl, sessions) => limitDays(snapshot, config, pnl, sessions),
     table: tableOrSql => snapshot.table(tableOrSql),
     rows: sql => snapshot.rows(sql),
   };

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../../store/index.js";
 import type { Facts, InstrumentFacts } from "./dimensions.js";
-import { readOwners } from "./owners.js";
+import { snapshotOwners } from "./owners.js";
 
 /** What a snapshot knows of accounts and instruments. */
 export async function readFacts(snapshot: Snapshot, timeZone: string): Promise<Facts> {
@@ -8,5 +8,5 @@ export async function readFacts(snapshot: Snapshot, timeZone: string): Promise<F
   const instruments = new Map(
     rows.map(({ symbol, ...facts }) => [String(symbol), facts as unknown as InstrumentFacts]),
   );
-  return { owners: await readOwners(snapshot), instruments, timeZone };
+  return { owners: await snapshotOwners(snapshot), instruments, timeZone };
 }

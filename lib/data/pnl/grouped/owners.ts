@@ -16,7 +16,7 @@ export type Owners = ReadonlyMap<string, readonly Owner[]>;
  * Reads who traded each account when: the table `assignments`, and before its first row what `accounts` says. A desk that
  * an assignment leaves out is the account's, else the trader's.
  */
-export async function readOwners(snapshot: Snapshot): Promise<Owners> {
+export async function snapshotOwners(snapshot: Snapshot): Promise<Owners> {
   const rows = await snapshot.rows(
     `SELECT account, from_day, trader, coalesce(owners.desk, accounts.desk, traders.desk) AS desk, account_group FROM (
       SELECT account, NULL AS from_day, trader, NULL AS desk, NULL AS account_group FROM accounts
@@ -34,6 +34,11 @@ export async function readOwners(snapshot: Snapshot): Promise<Owners> {
     own.push({ from, trader: textOf(row.trader), desk: textOf(row.desk), group: textOf(row.account_group) });
   }
   return owners;
+}
+
+/** Whose an account was on a day; undefined where nothing is known of it. */
+export function ownerOn(owners: Owners, account: string, day: number): Owner | undefined {
+  return owners.get(account)?.findLast(({ from }) => from <= day);
 }
 
 function textOf(value: unknown): string | null {
