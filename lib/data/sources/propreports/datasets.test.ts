@@ -87,7 +87,7 @@ describe("bookings", () => {
     expect(await rows(`SELECT count(*) FROM cash WHERE note LIKE 'Software%'`)).toEqual(["1"]);
   });
 
-  test("a transfer told with its other side is that account's the other way round, and an unreadable one keeps its day", async () => {
+  test("one that cannot be read is told, and its day keeps what it has", async () => {
     const { server, fetch, rows } = await firmWith("fills", "adjustments");
     server.adjustments = [SOFTWARE];
     await fetch();

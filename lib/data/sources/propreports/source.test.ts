@@ -26,6 +26,6 @@ conformance("PropReports over HTTP", async () => {
       server.faultFor = () => undefined;
     },
     pagesGiven: () => server.requests.filter(form => form.get("action") !== "accounts").length - broken,
-    source: () => sourceOn(server),
+    source: () => sourceOn(server, undefined, undefined, ["fills", "totals"]),
   };
 });
