@@ -60,10 +60,8 @@ export async function ingestExecutions(options: IngestOptions): Promise<IngestSu
       });
     }
     progress.update("reading", 1);
-    const manifest = await publish(store, connection, parent => decide(staging, options, parent), [
-      connection,
-      await database.connect(),
-    ]);
+    const writers = await Promise.all(Array.from({ length: database.threads }, () => database.connect()));
+    const manifest = await publish(store, connection, parent => decide(staging, options, parent), writers);
     return { ...(await summarise(connection, options, manifest)), passedOver };
   } finally {
     database.close();
