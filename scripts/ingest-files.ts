@@ -27,6 +27,8 @@ export interface FileFlags {
   simulated?: boolean;
   keepStored?: boolean;
   acceptCorrections?: boolean;
+  /** What is said counts only where a file leaves it open, as for a folder of files of several formats. */
+  whereOpen?: boolean;
 }
 
 /**
@@ -46,7 +48,8 @@ export async function ingestFiles(
     if (report !== null) return report;
   }
   const format = await formatForFiles(files, table, flags.map, context);
-  refuseMeaningless(format, flags);
+  if (flags.whereOpen !== true) refuseMeaningless(format, flags);
+  const whereOpen = flags.whereOpen === true;
   const shared = {
     store,
     files,
@@ -55,10 +58,11 @@ export async function ingestFiles(
     simulated: flags.simulated === true,
   };
   if (format.table === "fills") {
-    const statements: Statements = stated(flags, ["account", "zone", "date", "sheet"]);
+    const statements: Statements = { ...stated(flags, ["account", "zone", "date", "sheet"]), whereOpen };
     return ingestExecutions({ ...shared, map: format.map, statements, corrections: correctionPolicy(flags) });
   }
-  const statements: TableStatements = stated(flags, ["account", "symbol", "date", "currency", "zone", "sheet"]);
+  const names = ["account", "symbol", "date", "currency", "zone", "sheet"] as const;
+  const statements: TableStatements = { ...stated(flags, names), whereOpen };
   const read = flags.delimiter === undefined ? {} : { delimiter: flags.delimiter };
   return ingestTable({ ...shared, ...read, ...format, statements });
 }

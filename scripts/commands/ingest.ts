@@ -94,7 +94,7 @@ function watchOf(folder: string, flags: Flags, store: Store, context: Context): 
     folder: resolve(context.cwd, folder),
     every: flags.every,
     json: flags.json === true,
-    ingest: file => ingestFiles([file], undefined, flags, store, context),
+    ingest: file => ingestFiles([file], undefined, { ...flags, whereOpen: true }, store, context),
   };
 }
 

@@ -1,3 +1,4 @@
+import { RiskbookError } from "../../core/index.js";
 import { KEYED_TABLE_NAMES, KEYED_TABLES, type KeyedTableName } from "../tables/index.js";
 import type { FileShape } from "./file-shape.js";
 import { type Header, missingColumns } from "./header.js";
@@ -57,6 +58,12 @@ export function mapByName(
     const column = header.names.find(candidate => isColumn(table, name, candidate));
     return column === undefined ? [] : [[name, [column]]];
   });
+  const twice = found.find(([name]) => Object.hasOwn(constants, name));
+  if (twice !== undefined && statements.whereOpen !== true) {
+    throw new RiskbookError("USAGE", `${source.name} has a column "${twice[1][0]}": leave --${twice[0]} out.`, {
+      exitCode: 2,
+    });
+  }
   const map: TableMap = {
     ...shape,
     name: table,

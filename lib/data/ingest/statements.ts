@@ -12,6 +12,8 @@ export interface Statements {
   readonly date?: string;
   /** The sheet of a workbook, where it has several. */
   readonly sheet?: string;
+  /** What is said counts only where a file leaves it open; otherwise saying what a file has of itself is an error. */
+  readonly whereOpen?: boolean;
 }
 
 const REMEDY: Readonly<Record<Statement, string>> = {
@@ -27,8 +29,9 @@ const REMEDY: Readonly<Record<Statement, string>> = {
  */
 export function stateFor(mapFile: MapFile, statements: Statements, fileName: string): MapFile {
   const { map, path } = mapFile;
-  refuseUnasked(mapFile, statements);
-  const said = { ...statements, date: statements.date ?? dateInName(fileName) };
+  if (statements.whereOpen !== true) refuseUnasked(mapFile, statements);
+  refuseNonsense(statements);
+  const said = { ...openOnly(mapFile.map, statements), date: statements.date ?? dateInName(fileName) };
   for (const statement of map.stated) {
     if (said[statement] !== undefined) continue;
     const asked = { account: "no account", zone: "no zone of its times", date: "no date beside its times" }[statement];
@@ -39,6 +42,15 @@ export function stateFor(mapFile: MapFile, statements: Statements, fileName: str
     );
   }
   return { path, map: completed(map, said) };
+}
+
+/** What is said, without what the map has from elsewhere. */
+function openOnly({ stated, columns }: ColumnMap, { account, zone, sheet }: Statements): Statements {
+  return {
+    ...(account === undefined || columns.account !== undefined ? {} : { account }),
+    ...(zone === undefined || !stated.includes("zone") ? {} : { zone }),
+    ...(sheet === undefined ? {} : { sheet }),
+  };
 }
 
 function completed(
@@ -58,9 +70,6 @@ function completed(
 }
 
 function refuseUnasked({ map, path }: MapFile, { account, zone, date }: Statements): void {
-  const refuse = (sentence: string): never => {
-    throw new RiskbookError("USAGE", sentence, { exitCode: 2 });
-  };
   if (account !== undefined && map.columns.account !== undefined) {
     refuse(`${path} takes the account from column "${map.columns.account}": leave --account out.`);
   }
@@ -69,11 +78,18 @@ function refuseUnasked({ map, path }: MapFile, { account, zone, date }: Statemen
       `${path} says that times are in ${map.time.zone}: leave --zone out, or change time.zone in a copy of the map.`,
     );
   }
-  if (zone !== undefined && !isTimeZone(zone)) refuse(`--zone was "${zone}"; expected one such as America/Chicago.`);
   if (date !== undefined && !map.stated.includes("date")) {
     refuse(`${path} takes the date from the file: leave --date out.`);
   }
+}
+
+function refuseNonsense({ zone, date }: Statements): void {
+  if (zone !== undefined && !isTimeZone(zone)) refuse(`--zone was "${zone}"; expected one such as America/Chicago.`);
   if (date !== undefined && !isIsoDate(date)) refuse(`--date was "${date}"; expected a day such as 2020-04-17.`);
+}
+
+function refuse(sentence: string): never {
+  throw new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }
 
 /** The date in a file's name, where that holds just one, written from the year down. */

@@ -158,6 +158,21 @@ describe("a map of a table", () => {
     await expect(load(cashMap({}), content.replace("Type", "Kind"))).rejects.toThrow('has no column "Type"');
   });
 
+  test("takes what is said of a whole folder only where its file leaves it open", async () => {
+    const content = "Account,Date,Type,Amount\nA,2020-03-02,fee,-1\n";
+    const said = { account: "B", symbol: "X", zone: "UTC", whereOpen: true };
+    expect((await load(cashMap({}), content, said)).rows).toMatchObject([{ account: "A" }]);
+    const open = cashMap({ columns: { date: "Date", kind: "Type", amount: "Amount" }, stated: ["account"] });
+    expect((await load(open, content, said)).rows).toMatchObject([{ account: "B" }]);
+    const own = "symbol,date,close\nY,2020-03-02,1\n";
+    const store = emptyStore();
+    await loadTable(store, "prices", "p.csv", own, { statements: said });
+    expect(await rowsOf(store, "SELECT symbol FROM prices")).toEqual([{ symbol: "Y" }]);
+    await expect(loadTable(store, "prices", "p.csv", own, { statements: { symbol: "X" } })).rejects.toThrow(
+      'p.csv has a column "symbol": leave --symbol out.',
+    );
+  });
+
   test("that cannot be used names each field that is wrong", () => {
     const wrong = {
       columns: { account: "A", day: "D", amount: "X" },
@@ -199,8 +214,11 @@ describe("a file with a table's own columns", () => {
 
 test("every shipped map of a table is recognised by its own columns alone", async () => {
   for (const file of SHIPPED.filter(isTableMap)) {
-    const path = temporaryFile("x.csv", `${file.map.recognise.map(name => `"${name}"`).join(",")}\n`);
-    const [detection] = await detectFormats([path], SHIPPED);
+    const { element, recognise } = file.map;
+    const table = `${recognise.map(name => `"${name}"`).join(",")}\n`;
+    const content =
+      element === undefined ? table : `<R><${element} ${recognise.map(name => `${name}="1"`).join(" ")}/></R>`;
+    const [detection] = await detectFormats([temporaryFile("x.csv", content)], SHIPPED);
     expect(detectionSentence(detection!)).toContain(`${file.map.name} (${file.path}), table ${file.map.table}, by`);
   }
 });

@@ -8,6 +8,8 @@ import { TABLE_STATEMENTS, type TableStatement } from "./table-map.js";
 export interface TableStatements extends Readonly<Partial<Record<TableStatement, string>>> {
   /** The sheet of a workbook, where it has several. */
   readonly sheet?: string;
+  /** What is said counts only where a file leaves it open; otherwise saying what a file has of itself is an error. */
+  readonly whereOpen?: boolean;
 }
 
 const EXAMPLES: Readonly<Record<TableStatement, string>> = {
@@ -43,7 +45,7 @@ export function stateForTable(
 ): TableMapFile {
   requireSense(map.table, statements);
   const said: TableStatements = {
-    ...statements,
+    ...(statements.whereOpen === true ? asked(map.stated, statements) : statements),
     ...(map.stated.includes("date") ? dated(statements.date ?? dateInName(fileName)) : {}),
   };
   for (const name of map.stated) {
@@ -55,7 +57,7 @@ export function stateForTable(
     );
   }
   for (const name of TABLE_STATEMENTS) {
-    if (statements[name] === undefined || map.stated.includes(name)) continue;
+    if (said[name] === undefined || map.stated.includes(name)) continue;
     const isFromFile = name === "zone" ? map.time.zone !== "" : (map.columns[name]?.length ?? 0) > 0;
     if (isFromFile) refuse(`${path} says where the ${name} comes from: leave --${name} out.`);
   }
@@ -81,11 +83,18 @@ export function requireSense(table: KeyedTableName, statements: TableStatements)
     if (value === undefined) continue;
     const has =
       name === "zone" ? columns.some(({ type }) => type === "TIMESTAMP") : columns.some(column => column.name === name);
-    if (!has && name !== "zone") refuse(`${table} has no ${name}: leave --${name} out.`);
-    if (!has) refuse(`${table} has no times: leave --zone out.`);
+    if (!has && statements.whereOpen !== true) {
+      refuse(`${table} has no ${name === "zone" ? "times" : name}: leave --${name} out.`);
+    }
     if (name === "zone" && !isTimeZone(value)) refuse(`--zone was "${value}"; expected one such as America/Chicago.`);
     if (name === "date" && !isIsoDate(value)) refuse(`--date was "${value}"; expected a day such as 2020-04-17.`);
   }
+}
+
+/** Only what a map asks for. */
+function asked(names: readonly TableStatement[], { sheet, ...statements }: TableStatements): TableStatements {
+  const said = names.flatMap(name => (statements[name] === undefined ? [] : [[name, statements[name]]]));
+  return { ...Object.fromEntries(said), ...(sheet === undefined ? {} : { sheet }) };
 }
 
 function dated(date: string | undefined): TableStatements {

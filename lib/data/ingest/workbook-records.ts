@@ -26,6 +26,7 @@ export async function readWorkbookRecords(
     const used = header.names.map(name => wanted.uses(name));
     const lastOfHeader = shape.header === undefined ? headerLine : shape.skipLines;
     async function* rows(): AsyncGenerator<SourceRow> {
+      if (!wanted.fits(header.names)) return; // whoever reads the records says what is missing
       for await (const row of workbook.rows(sheet.name)) if (row.line > lastOfHeader) yield sourceRow(row, used);
     }
     await recordsOf(connection, rows());
