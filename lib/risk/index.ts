@@ -93,7 +93,7 @@ export {
   type RuleBreach,
   type RuleName,
 } from "./limits/judge-account.js";
-export { type DatedStatus, judgeBook, type LimitJudgement } from "./limits/judge-book.js";
+export { type DatedStatus, judgeBook, type LimitDay, type LimitJudgement, limitHistory } from "./limits/judge-book.js";
 export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
 export { LIMIT_MEASURE_IDS, LIMIT_MEASURES, type LimitMeasure, type LimitSubject } from "./limits/limit-measures.js";
 export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";

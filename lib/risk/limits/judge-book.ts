@@ -48,6 +48,31 @@ export function judgeBook(
   };
 }
 
+/** A limit on one session: whose, and how much of it was used. */
+export interface LimitDay extends LimitStatus {
+  readonly date: IsoDate;
+}
+
+/**
+ * The same for each of the last sessions, oldest first, by the limits that were in force then.
+ * @param options.sessions how many
+ * @throws `BAD_LIMIT`, `UNKNOWN_MEASURE`
+ */
+export function limitHistory(
+  pnl: BookPnl,
+  groups: BookGroups,
+  limits: readonly Limit[],
+  options: { sessions: number; kind: "actual" | "realised" },
+): LimitDay[] {
+  checkLimits(limits, LIMIT_MEASURE_IDS);
+  const first = Math.max(0, pnl.dates.length - options.sessions);
+  return pnl.dates
+    .slice(first)
+    .flatMap((date, i) =>
+      statusesOn(first + i, pnl, groups, limits, options.kind).map(status => ({ ...status, date })),
+    );
+}
+
 function statusesOn(
   day: number,
   pnl: BookPnl,
