@@ -122,7 +122,7 @@ describe("groups", () => {
       { id: "-2", name: "All", accounts: ["ALPHA"] },
     ];
     await fetch();
-    await fetch();
+    await fetch({ now: () => new Date("2020-04-06T22:00:00Z") });
     const first = "ALPHA 2020-04-03 ALPHA Momentum Momentum";
     expect(await rows(ASSIGNMENTS)).toEqual([first]);
     server.groups = [{ id: "8", name: "Pairs, long", accounts: ["ALPHA"] }];
