@@ -73,6 +73,7 @@ export {
   toArquero,
   tripRow,
   tripRows,
+  tripTrader,
   type UnpricedPosition,
   type UnstatedAccount,
   type UsedRate,

@@ -258,6 +258,7 @@ export {
   type TripRow,
   tripRow,
   tripRows,
+  tripTrader,
 } from "./trades/index.js";
 export {
   type ChangeCounts,

@@ -13,6 +13,7 @@ import {
   selectTrips,
   snapshotOwners,
   snapshotSessions,
+  tripTrader,
 } from "../../lib/data/index.js";
 import { behaviourFindings, describeBehaviour, RULE_LIMITS } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
@@ -85,14 +86,14 @@ function traderOf(owners: Owners, { trader, account }: Flags): string {
   return trader ?? ownerOn(owners, account ?? "", Number.POSITIVE_INFINITY)?.trader ?? "";
 }
 
-/** The trips of the accounts and days that were asked for; of a trader those that were entered while the account was theirs. */
+/** The trips of the accounts and days that were asked for; of a trader those of which all was theirs. */
 function selected(trips: BookTrips, owners: Owners, { trader, account, from }: Flags) {
   requireSubject(owners, trader, account);
   const first = from === undefined ? Number.NEGATIVE_INFINITY : dayNumber(from);
   return selectTrips(trips, trip => {
     const name = trips.accounts[trips.account[trip]!]!;
     if (trips.exitDay[trip]! < first || (account !== undefined && name !== account)) return false;
-    return trader === undefined || ownerOn(owners, name, trips.entryDay[trip]!)?.trader === trader;
+    return trader === undefined || tripTrader(trips, trip, owners) === trader;
   });
 }
 

@@ -8,4 +8,5 @@ export { roundTrips } from "./round-trips.js";
 export { snapshotBars } from "./snapshot-bars.js";
 export { type BookTrips, bookTrips } from "./snapshot-trips.js";
 export { type TripRow, tripRow, tripRows } from "./trip-rows.js";
+export { tripTrader } from "./trip-trader.js";
 export { holdingTime, type Legs, type RoundTrips, selectTrips } from "./trips.js";
