@@ -57,6 +57,8 @@ export {
   type Snapshot,
   type SnapshotBook,
   type SnapshotPnl,
+  type Split,
+  type Splits,
   type StoredRule,
   type StoredRules,
   type SymbolPnl,

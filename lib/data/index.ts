@@ -113,6 +113,8 @@ export {
   type SnapshotFillsOptions,
   type SnapshotPnl,
   type SnapshotPnlOptions,
+  type Split,
+  type Splits,
   type SymbolMarks,
   type SymbolPnl,
   snapshotBooks,

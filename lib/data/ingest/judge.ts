@@ -38,8 +38,9 @@ const EARLIER_DIFFERENCE = `CASE
  * Judges the staged rows of `suspects` against the fills of the parent snapshot (schema `stored`) and against one another,
  * into the table `judged_suspects`, whose `verdict` is one of
  * - `new`;
- * - `known`: the same fill stands in the store or earlier in these files, with equal content; or it was busted before it was ever stored;
- * - `rejected`: does not parse, its symbol is not explained, or or it busts a fill that was never stored;
+ * - `known`: the same fill stands in the store or earlier in these files, with equal content; or it was busted before it
+ *   was ever stored;
+ * - `rejected`: does not parse, its symbol is not explained, or it busts a fill that was never stored;
  * - `corrects`: the same fill stands in the store with other content, and corrections are accepted;
  * - `disagrees`: the same fill stands there, or earlier in these files, with other content;
  * - `held`: new, but its account has a disagreement on that day.

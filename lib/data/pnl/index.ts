@@ -40,4 +40,5 @@ export {
   snapshotMarks,
 } from "./snapshot-pnl.js";
 export { snapshotSessions } from "./snapshot-sessions.js";
+export type { Split, Splits } from "./splits.js";
 export type { SymbolPnl } from "./symbol-pnl.js";
