@@ -11,6 +11,11 @@ export interface ShadowScope {
   readonly confidence: number;
 }
 
+/** How many shares of the last day one of an earlier day is by now: the splits between, so that both count alike. */
+function sharesNow(symbol: string, day: string): string {
+  return `coalesce((SELECT product(ratio) FROM splits WHERE splits.symbol = ${symbol} AND ex > ${day}), 1)`;
+}
+
 /**
  * The headline figures of a book in one query, straight from fills and closing prices. It shares nothing with the library's
  * own path but the stored rows: P&L is market value less the evening before's, less what was paid and what it cost, which
@@ -22,9 +27,11 @@ export interface ShadowScope {
 export function shadowSql({ asOf, currency, window, confidence }: ShadowScope): string {
   const until = `DATE ${sqlText(asOf)}`;
   return `
-    WITH traded AS (
+    WITH splits AS (SELECT symbol, date AS ex, ratio FROM actions WHERE kind = 'split' AND date <= ${until}),
+    traded AS (
       SELECT account, symbol, trade_date AS day,
-        sum(CASE WHEN side = 'buy' THEN quantity ELSE -quantity END)::DOUBLE AS quantity,
+        sum(CASE WHEN side = 'buy' THEN quantity ELSE -quantity END)::DOUBLE
+          * any_value(${sharesNow("fills.symbol", "trade_date")}) AS quantity,
         sum(CASE WHEN side = 'buy' THEN quantity ELSE -quantity END * price) * any_value(multiplier) AS paid,
         sum(fills.fees)::DOUBLE AS fees
       FROM fills JOIN instruments USING (symbol)
@@ -39,7 +46,7 @@ export function shadowSql({ asOf, currency, window, confidence }: ShadowScope): 
       FROM (SELECT DISTINCT account, symbol FROM traded) CROSS JOIN sessions
         LEFT JOIN traded USING (account, symbol, day)),
     valued AS (
-      SELECT held.*, CASE WHEN position = 0 THEN 0 ELSE position * close * multiplier END AS value
+      SELECT held.*, CASE WHEN position = 0 THEN 0 ELSE position * close / ${sharesNow("held.symbol", "held.day")} * multiplier END AS value
       FROM held JOIN instruments USING (symbol)
         LEFT JOIN prices ON prices.symbol = held.symbol AND prices.date = held.day),
     changed AS (

@@ -72,26 +72,51 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(book.root, { recursive: true, force: true }));
 
+/** The same figures by the library and by the second path. */
+async function bothPaths(asOf: string): Promise<[Record<string, unknown>, Record<string, unknown>]> {
+  const snapshot = await openSnapshot(store, "latest");
+  const [shadow] = await snapshot.rows(shadowSql({ asOf, currency: "USD", window: 20, confidence: 0.9 }));
+  const pnl = await bookPnl(snapshot, { asOf });
+  snapshot.close();
+  const { actual, grossExposure, netExposure } = pnl.firm();
+  let [peak, equity] = [0, 0];
+  for (const value of actual) {
+    equity += value;
+    peak = Math.max(peak, equity);
+  }
+  const own = {
+    pnl: expect.closeTo(actual.at(-1)!, 6),
+    gross_exposure: expect.closeTo(grossExposure.at(-1)!, 6),
+    net_exposure: expect.closeTo(netExposure.at(-1)!, 6),
+    drawdown: expect.closeTo(equity - peak, 6),
+    var: expect.closeTo(historicalVar(actual.subarray(-20), { confidence: 0.9 }) as number, 6),
+    unpriced: 0,
+  };
+  return [shadow!, own];
+}
+
 describe("the second path", () => {
   it.each(["2024-01-05", "2024-02-02", "2024-02-29"])("reaches the library's figures of %s", async asOf => {
-    const snapshot = await openSnapshot(store, "latest");
-    const [shadow] = await snapshot.rows(shadowSql({ asOf, currency: "USD", window: 20, confidence: 0.9 }));
-    const pnl = await bookPnl(snapshot, { asOf });
-    snapshot.close();
-    const { actual, grossExposure, netExposure } = pnl.firm();
-    let [peak, equity] = [0, 0];
-    for (const value of actual) {
-      equity += value;
-      peak = Math.max(peak, equity);
-    }
-    expect(shadow).toEqual({
-      pnl: expect.closeTo(actual.at(-1)!, 6),
-      gross_exposure: expect.closeTo(grossExposure.at(-1)!, 6),
-      net_exposure: expect.closeTo(netExposure.at(-1)!, 6),
-      drawdown: expect.closeTo(equity - peak, 6),
-      var: expect.closeTo(historicalVar(actual.subarray(-20), { confidence: 0.9 }) as number, 6),
-      unpriced: 0,
+    const [shadow, own] = await bothPaths(asOf);
+    expect(shadow).toEqual(own);
+  });
+
+  it("reaches them where a share was split on the way", async () => {
+    const [before] = await bothPaths("2024-02-29");
+    writeFileSync(
+      join(book.root, "actions.csv"),
+      "symbol,date,kind,ratio\nAAA,2024-02-10,split,3\nAAA,2024-02-20,split,0.5\n",
+    );
+    await ingestTable({
+      store,
+      table: "actions",
+      files: [join(book.root, "actions.csv")],
+      now,
+      progress: silentProgress,
     });
+    const [shadow, own] = await bothPaths("2024-02-29");
+    expect(shadow).toEqual(own);
+    expect(shadow.pnl).not.toBe(before.pnl);
   });
 });
 
