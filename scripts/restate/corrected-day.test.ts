@@ -76,4 +76,8 @@ test("a report, a corrected day, and what changes of it: which figures, by how m
   P&L: net, Ann, trend: 198 → 147 (-51) USD
 `,
   );
+  write("busts.csv", "account,fill_id,kind,reason\nBob,5,busted,exchange ruling\nBob,6,busted,exchange ruling\n");
+  const busted = riskbook("ingest", "corrections", join(folder, "busts.csv"));
+  expect(busted).toContain('account Bob on 2020-04-16, fill "6": sell 10.0 XYZ at 12.0 is busted');
+  expect(riskbook("snapshots", "diff", "2", "3")).toContain("fills: 2 removed\n");
 }, 120_000);
