@@ -179,7 +179,9 @@ describe.skipIf(missing !== undefined)(`a query of PostgreSQL${missing === undef
       }
     }
 
-    test("while the server is killed in the midst of a COPY, it goes on behind the windows that it has", async () => {
+    test("while the server is killed in the midst of a COPY, it goes on behind the windows that it has", {
+      timeout: 60_000,
+    }, async () => {
       await database.admin.query(`INSERT INTO executions SELECT 'F' || i, 'A', TIMESTAMPTZ '2020-04-01 12:00Z' + i * INTERVAL '1 minute',
         'XYZ', 'buy', 100, '10.5' FROM generate_series(1, 42000) AS i`);
       const crashing = ({ stream, rows: count }: StreamedPage): StreamedPage => ({

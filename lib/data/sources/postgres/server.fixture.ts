@@ -69,6 +69,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
   writeFileSync(join(data, "pg_hba.conf"), "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n");
   let child: ReturnType<typeof spawn> | undefined;
+  let ended = Promise.resolve();
   const server: PostgresServer = {
     socket: root,
     port,
@@ -83,6 +84,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       child = undefined;
     },
     async start() {
+      await ended; // its lock file is in the way until it is gone
       const settings = {
         port,
         listen_addresses: "127.0.0.1",
@@ -92,6 +94,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       };
       const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
       child = spawn(join(binaries, "postgres"), ["-D", data, ...flags], { ...identity, cwd: root, stdio: "ignore" });
+      ended = new Promise(resolve => child?.once("exit", () => resolve()));
       await untilReady(server);
     },
     close() {
@@ -111,7 +114,7 @@ async function untilReady(server: PostgresServer): Promise<void> {
     try {
       return await (await server.admin()).end();
     } catch (error) {
-      if (tries > 200) throw error;
+      if (tries > 600) throw error;
       await sleep(50);
     }
   }
