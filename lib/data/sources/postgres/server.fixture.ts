@@ -18,7 +18,7 @@ export interface PostgresServer {
   crash(): void;
   start(): Promise<void>;
   /** Ends it for good and removes it. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Whose passwords the server asks for over TCP. */
@@ -97,8 +97,9 @@ export async function startPostgres(): Promise<PostgresServer> {
       ended = new Promise(resolve => child?.once("exit", () => resolve()));
       await untilReady(server);
     },
-    close() {
+    async close() {
       server.crash();
+      await ended; // it writes until then
       rmSync(root, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
