@@ -55,6 +55,12 @@ describe("IBKR Flex", () => {
     return { ...(await parseExecutions(path, map, { now: NOW, statements })), format: map.map.name };
   }
 
+  test("elements that stand on one line are rows of their own", async () => {
+    const one = (id: string) => trade({ ibExecID: id }).replaceAll("\n", "");
+    const { fills } = await read(file(`${one("1")}${one("2")}`, one("3")));
+    expect([...fills.line]).toEqual([4, 5, 6]);
+  });
+
   test("trades are recognised and read in the zone that is stated; a negative commission is a cost", async () => {
     const parsed = await read(file(trade()));
     expect(parsed.format).toBe("IBKR Flex trades");

@@ -34,13 +34,16 @@ export async function xmlHeader(source: SourceFile, element: string | undefined)
   return [];
 }
 
+/** Elements that stand on one line are counted on from it: a row is known by its number, which no two may share. */
 async function* rowsOf(source: SourceFile, element: string, positions: Map<string, number>): AsyncGenerator<SourceRow> {
+  let last = 0;
   for await (const { name, attributes, line, text } of xmlElements(textOf(source), source.name)) {
     if (name !== element) continue;
     for (const attribute of attributes.keys()) {
       if (!positions.has(attribute)) positions.set(attribute, positions.size);
     }
-    yield { line, text, fields: [...positions.keys()].map(attribute => attributes.get(attribute) ?? null) };
+    last = Math.max(line, last + 1);
+    yield { line: last, text, fields: [...positions.keys()].map(attribute => attributes.get(attribute) ?? null) };
   }
 }
 
