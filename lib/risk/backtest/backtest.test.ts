@@ -51,6 +51,7 @@ describe("Basel's traffic light", () => {
     expect(light.zone).toBe(zone);
     expect(light.cumulative).toBeCloseTo(cumulative, 4);
     expect(light.addOn).toBe(addOn);
+    expect(light.frtbAddOn).toBeCloseTo(addOn / 2, 1);
   });
 
   it("has zones and no multiplier for other lengths and levels", () => {

@@ -1,9 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packageRoot, RiskbookError } from "../../core/index.js";
-import { type QuantileType, quantile } from "../../numeric/index.js";
-import { returnTableOf } from "../testing/aapl.js";
+import { RiskbookError } from "../../core/index.js";
 import { historicalEs, historicalVar, meanOfWorst } from "./historical.js";
 import { thinTail } from "./level.js";
 
@@ -95,20 +92,5 @@ describe("historical VaR and ES", () => {
     expect(() => historicalVar([1], { confidence: 99 })).toThrow(RiskbookError);
     expect(thinTail(250, 0.99)).toBeNull();
     expect(thinTail(60, 0.99)).toBe("1% of 60 observations is less than one; it takes 100 to say more than the worst");
-  });
-
-  const folder = `${packageRoot()}/../shared/reference`;
-  it.skipIf(!existsSync(folder))("meet the table of conventions, which needs ../shared/reference", () => {
-    const { returns } = returnTableOf(`${folder}/sp500_returns.csv`);
-    const { rows } = JSON.parse(readFileSync(`${folder}/quantile_conventions.json`, "utf8")) as {
-      rows: ({ n: number; alpha: number; es_acerbi: number } & Record<`type${QuantileType}`, number>)[];
-    };
-    for (const row of rows) {
-      const series = returns.subarray(0, row.n);
-      for (const type of [1, 2, 3, 4, 5, 6, 7, 8, 9] as const) {
-        expect(-quantile(series, row.alpha, type)).toBeCloseTo(row[`type${type}`], 14);
-      }
-      expect(historicalEs(series, { confidence: 1 - row.alpha })).toBeCloseTo(row.es_acerbi, 14);
-    }
   });
 });

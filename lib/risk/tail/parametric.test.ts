@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { packageRoot } from "../../core/index.js";
 import { aaplTable } from "../testing/aapl.js";
 import { cornishFisherQuantile, inCornishFisherDomain } from "./cornish-fisher.js";
 import { entropicVar } from "./entropic.js";
@@ -53,17 +51,6 @@ describe("the Cornish–Fisher expansion", () => {
       kind: "actual",
     });
     expect(measure.warning).toContain("Maillard");
-  });
-
-  const file = `${packageRoot()}/../shared/reference/cornish_fisher.json`;
-  it.skipIf(!existsSync(file))("meets the grid, which needs ../shared/reference", () => {
-    const { grid } = JSON.parse(readFileSync(file, "utf8")) as {
-      grid: { alpha: number; skew: number; exkurt: number; h: number }[];
-    };
-    expect(grid).toHaveLength(60);
-    for (const { alpha, skew, exkurt, h } of grid) {
-      expect(cornishFisherQuantile(alpha, { skewness: skew, excessKurtosis: exkurt })).toBeCloseTo(h, 12);
-    }
   });
 });
 
