@@ -98,6 +98,7 @@ export {
   show,
   type TableInput,
   type TableOptions,
+  type TimedStatus,
 } from "./notebook/index.js";
 export { defineReport, type ParameterSchema, type ReportDefinition, type ReportOptions } from "./report/index.js";
 export type { ExposureOptions } from "./risk/index.js"; // charts has one of the same name for exposureBars

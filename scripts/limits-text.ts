@@ -1,5 +1,6 @@
-import type { JudgedLimits } from "../lib/notebook/index.js";
-import { type DatedStatus, LIMIT_MEASURES, type LimitState } from "../lib/risk/index.js";
+import type { JudgedLimits, TimedStatus } from "../lib/notebook/index.js";
+import { LIMIT_MEASURES, type LimitState } from "../lib/risk/index.js";
+import { clockText, durationText } from "./clock-text.js";
 import { counted } from "./counted.js";
 import { textTable } from "./text-table.js";
 
@@ -7,6 +8,8 @@ import { textTable } from "./text-table.js";
 export interface ShownLimits extends JudgedLimits {
   readonly source: string;
   readonly currency: string;
+  /** IANA zone in which times are told to people. */
+  readonly timeZone: string;
 }
 
 const STATE: Readonly<Record<LimitState, string>> = {
@@ -17,7 +20,7 @@ const STATE: Readonly<Record<LimitState, string>> = {
 };
 
 /** Limits as a table for people, the most urgent first. */
-export function limitsText({ asOf, source, currency, kind, statuses, notes }: ShownLimits): string {
+export function limitsText({ asOf, source, currency, kind, statuses, notes, timeZone }: ShownLimits): string {
   const count = (state: LimitState): number => statuses.filter(status => status.state === state).length;
   const head = `${counted(statuses.length, "limit")} at the close of ${asOf}, ${source}, ${kind} P&L in ${currency}: ${count("hard")} breached, ${count("unknown")} unknown, ${count("soft")} in warning, ${count("within")} within`;
   if (statuses.length === 0) return `${head}\nLoad limits with "riskbook ingest limits FILE".\n`;
@@ -32,21 +35,40 @@ export function limitsText({ asOf, source, currency, kind, statuses, notes }: Sh
     status.utilisation === null ? "–" : `${Math.round(100 * status.utilisation)}%`,
     figure(status, status.headroom),
     status.breachedSince ?? "",
+    momentText(status, asOf, timeZone),
+    status.firstBreach === null ? "" : String(status.firstBreach.fillsAfter),
+    status.firstBreach?.wentOnForMs ? durationText(status.firstBreach.wentOnForMs) : "",
   ]);
   const table = textTable(
-    ["State", "Scope", "Name", "Measure", "Value", "Soft", "Hard", "Used", "Headroom", "Since"],
+    [
+      "State",
+      "Scope",
+      "Name",
+      "Measure",
+      "Value",
+      "Soft",
+      "Hard",
+      "Used",
+      "Headroom",
+      "Since",
+      "At",
+      "Fills after",
+      "Over",
+    ],
     rows,
     4,
   );
   const reasons = statuses.flatMap(({ state, limit, name, reason }) =>
     state === "unknown" ? [`unknown: ${limit.scope} ${name}, ${limit.measure}: ${reason}`] : [],
   );
+  const moments = momentNotes(statuses, timeZone);
   return [
     head,
     "",
     table,
-    ...(reasons.length + notes.length > 0 ? [""] : []),
+    ...(reasons.length + notes.length + moments.length > 0 ? [""] : []),
     ...reasons,
+    ...moments,
     ...notes.map(note => `note: ${note}`),
   ]
     .join("\n")
@@ -65,11 +87,36 @@ export function limitsJson({ asOf, source, currency, kind, statuses, notes }: Sh
   };
 }
 
-function labelOf({ limit }: DatedStatus): string {
+/** The time of day of a first breach, with the day where it is not the one that is judged; `*` and `†` say how it is known. */
+function momentText({ firstBreach }: TimedStatus, asOf: string, timeZone: string): string {
+  if (firstBreach === null) return "";
+  const moment = clockText(firstBreach.time, timeZone);
+  return `${moment.startsWith(asOf) ? moment.slice(11) : moment}${MARK[firstBreach.basis]}`;
+}
+
+const MARK = { "minute bars": "", "realised only": "*", "at the close": "†" } as const;
+
+/** What the marks mean, and which limits were passed and came back. */
+function momentNotes(statuses: readonly TimedStatus[], timeZone: string): string[] {
+  const bases = new Set(statuses.map(({ firstBreach }) => firstBreach?.basis));
+  const back = statuses.filter(({ firstBreach, state }) => firstBreach !== null && state !== "hard");
+  return [
+    ...back.map(
+      status => `back within its limit by the close: ${status.limit.scope} ${status.name}, ${status.limit.measure}`,
+    ),
+    ...(bases.size > 1 ? [`At: ${timeZone}, when the hard limit was first passed, by minute bars and fills.`] : []),
+    ...(bases.has("realised only")
+      ? ["* realised only: by closed trades, as open P&L within the session is not known."]
+      : []),
+    ...(bases.has("at the close") ? ["† at the close: nothing known within the session had passed it."] : []),
+  ];
+}
+
+function labelOf({ limit }: TimedStatus): string {
   return LIMIT_MEASURES.find(({ id }) => id === limit.measure)?.label ?? limit.measure;
 }
 
-function figure({ limit }: DatedStatus, value: number | null): string {
+function figure({ limit }: TimedStatus, value: number | null): string {
   if (value === null) return "–";
   const unit = LIMIT_MEASURES.find(({ id }) => id === limit.measure)?.unit;
   if (unit === "fraction") return `${(100 * value).toFixed(1)}%`;

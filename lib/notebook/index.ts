@@ -9,6 +9,7 @@ export {
 export { type Harvest, type HarvestNotice, harvestNotebook } from "./harvest/harvest.js";
 export * from "./runner.js";
 export type { Account } from "./session/accounts.js";
+export type { TimedStatus } from "./session/breach-times.js";
 export type { CapitalBase } from "./session/capital.js";
 export { type JudgedLimits, judgeLimits } from "./session/limits.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";

@@ -76,7 +76,7 @@ export {
   type DrawdownKind,
   type LossRule,
 } from "./limits/account-rules.js";
-export { type BookGroups, bookReadings } from "./limits/book-readings.js";
+export { accountsOf, type BookGroups, bookReadings, type NamedSubject, subjectsOf } from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
 export {
@@ -97,6 +97,7 @@ export { type DatedStatus, judgeBook, type LimitDay, type LimitJudgement, limitH
 export { type Limit, limitName, type Reading, SCOPES, type Scope } from "./limits/limit.js";
 export { LIMIT_MEASURE_IDS, LIMIT_MEASURES, type LimitMeasure, type LimitSubject } from "./limits/limit-measures.js";
 export { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./limits/presets.js";
+export { breachSession, isFollowed, type LimitBreach, type PnlPath, sessionBreach } from "./limits/session-breach.js";
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";

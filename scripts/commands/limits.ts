@@ -35,23 +35,25 @@ async function run(flags: Flags, context: Context): Promise<void> {
   }
   const judged = await judge(flags, context);
   const statuses = judged.statuses.filter(
-    ({ limit, state }) => (flags.scope ?? limit.scope) === limit.scope && (!flags.breached || state !== "within"),
+    ({ limit, state, firstBreach }) =>
+      (flags.scope ?? limit.scope) === limit.scope && (!flags.breached || state !== "within" || firstBreach !== null),
   );
   const shown = { ...judged, statuses };
   context.write(flags.json ? `${JSON.stringify(limitsJson(shown))}\n` : limitsText(shown));
-  if (statuses.some(({ state }) => state === "hard" || state === "unknown")) context.exit(3);
+  if (statuses.some(({ state, firstBreach }) => state === "hard" || state === "unknown" || firstBreach !== null))
+    context.exit(3);
 }
 
 async function judge({ asOf, snapshot: name }: Flags, context: Context): Promise<ShownLimits> {
   const { bookPnl, openSnapshot } = await import("../../lib/data/index.js");
   const { judgeLimits } = await import("../../lib/notebook/index.js");
   const { config } = openBook(context.cwd);
-  const { currency, calendar } = config;
+  const { currency, calendar, timeZone } = config;
   const snapshot = await openSnapshot(storeOf(undefined, context), name);
   try {
     const pnl = await bookPnl(snapshot, { currency, calendar, ...(asOf && { asOf }) });
     const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
-    return { ...(await judgeLimits(snapshot, config, pnl)), currency, source };
+    return { ...(await judgeLimits(snapshot, config, pnl)), currency, source, timeZone };
   } finally {
     snapshot.close();
   }

@@ -10,6 +10,7 @@ export {
   previousSession,
   sessionClose,
   sessionOpen,
+  sessionSpan,
   sessionsBetween,
 } from "./sessions.js";
 export { tradeDate, tradeDates } from "./trade-dates.js";

@@ -1,4 +1,4 @@
-import { dayNumber, fromDayNumber, type IsoDate, RiskbookError } from "../../core/index.js";
+import { addDays, dayNumber, fromDayNumber, type IsoDate, RiskbookError } from "../../core/index.js";
 import type { Calendar } from "./calendar.js";
 import { FIRST_DAY, LAST_DAY } from "./compile.js";
 
@@ -99,4 +99,16 @@ function sessionAt(position: number, asked: IsoDate, calendar: Calendar): IsoDat
 function coveredDay(date: IsoDate, calendar: Calendar): number {
   if (!isCovered(date)) throw outOfRange(date, calendar);
   return dayNumber(date);
+}
+
+/**
+ * What a session's P&L is made in: from the close before it to its own, in milliseconds UTC. A day that is no session of the
+ * calendar ends with the day of UTC, and one that the calendars do not cover begins with it too.
+ */
+export function sessionSpan(date: IsoDate, calendar: Calendar): { fromMs: number; toMs: number } {
+  const fromMs = dayNumber(date) * 86_400_000;
+  const toMs = fromMs + 86_400_000;
+  if (!(isCovered(date) && isCovered(addDays(date, -30)))) return { fromMs, toMs };
+  const before = sessionClose(previousSession(date, calendar), calendar);
+  return { fromMs: before, toMs: isSession(date, calendar) ? sessionClose(date, calendar) : toMs };
 }

@@ -38,7 +38,7 @@ export interface SnapshotBook extends SnapshotPnl {
  * @throws RiskbookError `NO_FILLS` for a store without any; `SEVERAL_CURRENCIES` where one must be named; `NO_INSTRUMENT`
  * for a fill whose multiplier is not known; `UNKNOWN_CALENDAR`; `BAD_DATE`
  */
-export async function bookPnl(snapshot: Snapshot, options: SnapshotPnlOptions = {}): Promise<SnapshotPnl> {
+export async function bookPnl(snapshot: Snapshot, options: SnapshotPnlOptions = {}): Promise<SnapshotBook> {
   const fills = await snapshotFills(snapshot, options);
   const currency = options.currency ?? onlyCurrency(fills);
   return bookIn(currency, fills, await snapshotMarks(snapshot, options.asOf), options);

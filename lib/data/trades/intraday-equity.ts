@@ -57,7 +57,8 @@ export function intradayEquity(book: SnapshotBook, bars: TripBars, options: Intr
   return follow(book, rows, holdings, minutesOf(holdings, fromMs, toMs));
 }
 
-function fillsOfDay({ fills }: SnapshotBook, day: number, accounts: ReadonlySet<string>): Int32Array {
+/** The fills of some accounts on one session, by time. */
+export function fillsOfDay({ fills }: SnapshotBook, day: number, accounts: ReadonlySet<string>): Int32Array {
   const own = Int32Array.from(fills.day.keys()).filter(
     row => fills.day[row] === day && accounts.has(fills.accounts[fills.account[row]!]!),
   );

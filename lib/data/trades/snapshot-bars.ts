@@ -29,12 +29,32 @@ export async function snapshotBars(snapshot: Snapshot, asOf?: IsoDate, trips?: R
   };
 }
 
+/**
+ * The minute bars of everything that was traded, of one span only: for intraday equity of a session.
+ * @param fromMs first minute that counts, in milliseconds UTC; @param toMs the first that does not
+ */
+export async function minuteBarsBetween(snapshot: Snapshot, fromMs: number, toMs: number): Promise<TripBars> {
+  const minutes = await minutesWhere(
+    snapshot,
+    `symbol IN (SELECT symbol FROM fills)
+    AND time >= make_timestamp_ms(${Math.floor(fromMs)}) AND time < make_timestamp_ms(${Math.ceil(toMs)})`,
+  );
+  return { minutes: symbol => minutes.get(symbol) };
+}
+
 async function minuteBars(snapshot: Snapshot, trips: RoundTrips | undefined): Promise<Map<string, MinuteBars>> {
   if (trips?.n === 0) return new Map();
   const spans = trips === undefined ? TRADED_SPANS : spansOf(trips);
+  return minutesWhere(
+    snapshot,
+    "time >= first - INTERVAL 1 DAY AND time <= last + INTERVAL 1 DAY",
+    `JOIN (${spans}) AS spans(symbol, first, last) USING (symbol)`,
+  );
+}
+
+async function minutesWhere(snapshot: Snapshot, which: string, joined = ""): Promise<Map<string, MinuteBars>> {
   const bars = await snapshot.columns(
-    `SELECT symbol, time, high, low, close FROM bars JOIN (${spans}) AS spans(symbol, first, last) USING (symbol)
-    WHERE time >= first - INTERVAL 1 DAY AND time <= last + INTERVAL 1 DAY ORDER BY symbol, time`,
+    `SELECT symbol, time, high, low, close FROM bars ${joined} WHERE ${which} ORDER BY symbol, time`,
   );
   const [start, high, low, close] = ["time", "high", "low", "close"].map(name => doubles(bars.columns, name));
   return bySymbol(bars, (from, to) => {

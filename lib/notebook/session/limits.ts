@@ -1,18 +1,21 @@
-import type { BookConfig, IsoDate } from "../../core/index.js";
-import { type BookPnl, type Snapshot, storedLimits } from "../../data/index.js";
+import { type BookConfig, type IsoDate, RiskbookError } from "../../core/index.js";
+import { type BookPnl, type Snapshot, type SnapshotBook, type StoredLimit, storedLimits } from "../../data/index.js";
 import {
-  type BookGroups,
   judgeBook,
   type Limit,
   type LimitDay,
   type LimitJudgement,
   limitHistory,
+  limitName,
 } from "../../risk/index.js";
 import { readAccounts } from "./accounts.js";
+import { type LimitInputs, type TimedStatus, withBreachTimes } from "./breach-times.js";
 import { capitalBaseOf } from "./capital.js";
 
 /** A book held against its limits, with what its figures rest on. */
 export interface JudgedLimits extends LimitJudgement {
+  /** The most urgent first; those on P&L with the moment at which they were passed. */
+  readonly statuses: readonly TimedStatus[];
   /** Actual P&L, or realised where an open position could not be priced on some session. */
   readonly kind: "actual" | "realised";
 }
@@ -23,9 +26,12 @@ export interface JudgedLimits extends LimitJudgement {
  * @param pnl up to the day that is judged, in the book's currency
  * @throws RiskbookError `BAD_LIMIT`, `UNKNOWN_MEASURE` for limits that cannot be meant
  */
-export async function judgeLimits(snapshot: Snapshot, config: BookConfig, pnl: BookPnl): Promise<JudgedLimits> {
-  const { limits, groups, kind } = await limitInputs(snapshot, config, pnl);
-  return { ...judgeBook(pnl, groups, limits, { kind }), kind };
+export async function judgeLimits(snapshot: Snapshot, config: BookConfig, pnl: SnapshotBook): Promise<JudgedLimits> {
+  const inputs = await limitInputs(snapshot, config, pnl);
+  const { limits, groups, kind } = inputs;
+  const judged = judgeBook(pnl, groups, limits, { kind });
+  const { calendar } = config;
+  return { ...judged, statuses: await withBreachTimes(judged.statuses, pnl, inputs, { snapshot, calendar }), kind };
 }
 
 /** The same for each of the last sessions, oldest first; see `limitHistory`. */
@@ -37,12 +43,6 @@ export async function limitDays(
 ): Promise<LimitDay[]> {
   const { limits, groups, kind } = await limitInputs(snapshot, config, pnl);
   return limitHistory(pnl, groups, limits, { sessions, kind });
-}
-
-interface LimitInputs {
-  readonly limits: readonly Limit[];
-  readonly groups: BookGroups;
-  readonly kind: "actual" | "realised";
 }
 
 async function limitInputs(snapshot: Snapshot, config: BookConfig, pnl: BookPnl): Promise<LimitInputs> {
@@ -57,7 +57,20 @@ async function limitInputs(snapshot: Snapshot, config: BookConfig, pnl: BookPnl)
     accounts: accounts.map(({ desk, ...account }) => ({ ...account, desk: desk === "" ? null : desk })),
     sectors: new Map(sectors.map(row => [String(row.symbol), String(row.sector)])),
   };
-  return { limits: allLimits(config, await storedLimits(snapshot), pnl.dates[0]!), groups, kind };
+  const stored = await storedLimits(snapshot);
+  requireCurrency(stored, config.currency);
+  return { limits: allLimits(config, stored, pnl.dates[0]!), groups, kind };
+}
+
+/** A bound in money is never held against money of another currency. */
+function requireCurrency(stored: readonly StoredLimit[], currency: string): void {
+  const foreign = stored.find(limit => limit.currency !== null && limit.currency !== currency);
+  if (foreign === undefined) return;
+  throw new RiskbookError(
+    "BAD_LIMIT",
+    `The limit of ${limitName(foreign)} is in ${foreign.currency}, the book in ${currency}. Load it again in ${currency}.`,
+    { exitCode: 2 },
+  );
 }
 
 function allLimits({ limits }: BookConfig, stored: readonly Limit[], from: IsoDate): Limit[] {

@@ -15,7 +15,7 @@ import {
   type Quality,
   qualityOf,
   type Snapshot,
-  type SnapshotPnl,
+  type SnapshotBook,
   sessionCoverage,
 } from "../../data/index.js";
 import type { LimitDay } from "../../risk/index.js";
@@ -41,7 +41,7 @@ export interface Session {
   /** Money that ratios of the firm's P&L are taken of, and where it was stated. */
   readonly capital: CapitalBase;
   /** P&L, positions and exposures up to `asOf`. */
-  pnl(options?: { method?: CostMethod }): Promise<SnapshotPnl>;
+  pnl(options?: { method?: CostMethod }): Promise<SnapshotBook>;
   /** P&L up to `asOf` by any of its names: traders and desks as of each day, hours in the firm's zone. */
   pnlBy(by: readonly PnlDimension[], options?: Pick<PnlByOptions, "method" | "from" | "in">): Promise<PnlBy>;
   /** Verdicts on every table, with what was found and what was not checked. */
@@ -49,7 +49,7 @@ export interface Session {
   /** What is there of the last sessions, and how much each account traded on them. */
   coverage(sessions: number): Promise<Coverage>;
   /** The book held against its limits on the last session of its P&L, the most urgent first. */
-  judgeLimits(pnl: BookPnl): Promise<JudgedLimits>;
+  judgeLimits(pnl: SnapshotBook): Promise<JudgedLimits>;
   /** The same of each of the last sessions, oldest first. */
   limitDays(pnl: BookPnl, sessions: number): Promise<LimitDay[]>;
   /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */

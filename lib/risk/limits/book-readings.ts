@@ -18,7 +18,7 @@ export interface BookGroups {
 }
 
 /** A name within a scope, its P&L and what is open. */
-interface Group {
+export interface NamedSubject {
   readonly scope: Scope;
   readonly name: string;
   readonly subject: LimitSubject;
@@ -38,7 +38,7 @@ export function bookReadings(
 ): Reading[] {
   const wanted = [...new Set(limits.map(({ scope, measure }) => `${scope}|${measure}`))];
   const scopes = new Set(limits.map(({ scope }) => scope));
-  const subjects = [...scopes].flatMap(scope => groupsOf(scope, pnl, groups, options));
+  const subjects = [...scopes].flatMap(scope => subjectsOf(scope, pnl, groups, options));
   return wanted.flatMap(pair => {
     const [scope, measure] = pair.split("|") as [Scope, string];
     return subjects
@@ -52,12 +52,13 @@ export function bookReadings(
   });
 }
 
-function groupsOf(
+/** Every name that a scope has, with what its measures are worked out from at the close of one session. */
+export function subjectsOf(
   scope: Scope,
   pnl: BookPnl,
   { accounts, sectors, firmCapital, firm }: BookGroups,
   options: { day: number; kind: "actual" | "realised" },
-): Group[] {
+): NamedSubject[] {
   const byName = new Map<string, { series: PnlSeries[]; keys: Set<string>; capital: number | null }>();
   const add = (name: string, series: PnlSeries, key: string, capital: number | null): void => {
     const found = byName.get(name);
@@ -78,7 +79,7 @@ function groupsOf(
     const series = pnl.byAccount();
     for (const { account, trader, desk, capitalBase } of accounts) {
       const own = series[pnl.accounts.indexOf(account)];
-      const name = { firm, desk, trader, account }[scope];
+      const name = ownerIn(scope, { account, trader, desk }, firm);
       if (own !== undefined && name !== null) add(name, own, account, capitalBase);
     }
   }
@@ -94,6 +95,18 @@ function groupsOf(
       options,
     ),
   }));
+}
+
+/** The accounts behind a name of the firm, a desk, a trader or an account; none for symbols and sectors. */
+export function accountsOf({ accounts, firm }: BookGroups, scope: Scope, name: string): string[] {
+  if (scope === "symbol" || scope === "sector") return [];
+  return accounts.filter(owner => ownerIn(scope, owner, firm) === name).map(({ account }) => account);
+}
+
+type Owner = Pick<BookGroups["accounts"][number], "account" | "trader" | "desk">;
+
+function ownerIn(scope: Exclude<Scope, "symbol" | "sector">, owner: Owner, firm: string): string | null {
+  return scope === "firm" ? firm : owner[scope];
 }
 
 function subjectOf(

@@ -34,9 +34,13 @@ export function limitsInForce(limits: readonly Limit[], asOf: IsoDate): Limit[] 
 /**
  * Holds readings against limits: a reading against the limit of its own name, else against that of `*` in its scope. A
  * limit of a name without a reading is `unknown`, so that a limit is never forgotten.
- * @param limits those in force
+ * @param limits those in force; @param whyUnread says why a limit has no reading
  */
-export function evaluateLimits(limits: readonly Limit[], readings: readonly Reading[]): LimitStatus[] {
+export function evaluateLimits(
+  limits: readonly Limit[],
+  readings: readonly Reading[],
+  whyUnread: (limit: Limit) => string = nothingRead,
+): LimitStatus[] {
   const used = new Set<Limit>();
   const statuses = readings.flatMap(reading => {
     const limit = limitFor(limits, reading);
@@ -45,17 +49,11 @@ export function evaluateLimits(limits: readonly Limit[], readings: readonly Read
     return [statusOf(limit, reading.name, reading.value, reading.reason)];
   });
   const unread = limits.filter(limit => !used.has(limit) && !covered(limit, limits, readings));
-  return [
-    ...statuses,
-    ...unread.map(limit =>
-      statusOf(
-        limit,
-        limit.name,
-        null,
-        `nothing was worked out for ${limit.scope}${limit.name === "*" ? "" : ` ${limit.name}`}`,
-      ),
-    ),
-  ];
+  return [...statuses, ...unread.map(limit => statusOf(limit, limit.name, null, whyUnread(limit)))];
+}
+
+function nothingRead({ scope, name }: Limit): string {
+  return `nothing was worked out for ${scope}${name === "*" ? "" : ` ${name}`}`;
 }
 
 /** A limit for each name is not forgotten where every name has one of its own. */

@@ -1,10 +1,10 @@
 import type { IsoDate } from "../../core/index.js";
 import type { BookPnl } from "../../data/index.js";
-import { type BookGroups, bookReadings } from "./book-readings.js";
+import { accountsOf, type BookGroups, bookReadings } from "./book-readings.js";
 import { checkLimits, looserThanParent } from "./check-limits.js";
 import { byUrgency, evaluateLimits, type LimitStatus, limitsInForce } from "./evaluate-limits.js";
 import type { Limit, Scope } from "./limit.js";
-import { LIMIT_MEASURE_IDS } from "./limit-measures.js";
+import { LIMIT_MEASURES } from "./limit-measures.js";
 
 /** A limit with how long it has been passed. */
 export interface DatedStatus extends LimitStatus {
@@ -33,7 +33,7 @@ export function judgeBook(
   limits: readonly Limit[],
   options: { day?: number; kind: "actual" | "realised" },
 ): LimitJudgement {
-  checkLimits(limits, LIMIT_MEASURE_IDS);
+  checkLimits(limits, LIMIT_MEASURES);
   const day = options.day ?? pnl.dates.length - 1;
   const statuses = byUrgency(statusesOn(day, pnl, groups, limits, options.kind));
   const broken = statuses.filter(({ state }) => state === "hard");
@@ -64,7 +64,7 @@ export function limitHistory(
   limits: readonly Limit[],
   options: { sessions: number; kind: "actual" | "realised" },
 ): LimitDay[] {
-  checkLimits(limits, LIMIT_MEASURE_IDS);
+  checkLimits(limits, LIMIT_MEASURES);
   const first = Math.max(0, pnl.dates.length - options.sessions);
   return pnl.dates
     .slice(first)
@@ -81,7 +81,22 @@ function statusesOn(
   kind: "actual" | "realised",
 ): LimitStatus[] {
   const inForce = limitsInForce(limits, pnl.dates[day]!);
-  return evaluateLimits(inForce, bookReadings(pnl, groups, inForce, { day, kind }));
+  return evaluateLimits(inForce, bookReadings(pnl, groups, inForce, { day, kind }), whyUnread(pnl, groups));
+}
+
+/** A limit of a name that nothing is known of is more likely misspelt than idle. */
+function whyUnread({ symbols }: BookPnl, groups: BookGroups): (limit: Limit) => string {
+  return ({ scope, name }) => {
+    if (name === "*") return `nothing belongs to any ${scope}`;
+    if (scope === "firm") return `the firm is called ${groups.firm}; name it so, or *`;
+    const known =
+      scope === "symbol"
+        ? symbols.includes(name)
+        : scope === "sector"
+          ? [...groups.sectors.values()].includes(name)
+          : accountsOf(groups, scope, name).length > 0;
+    return known ? `${scope} ${name} has no fills so far` : `there is no ${scope} ${name} in the store`;
+  };
 }
 
 /** Goes back session by session while a limit that is passed now was passed then, by the bounds of then. */

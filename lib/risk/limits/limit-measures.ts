@@ -22,6 +22,8 @@ export interface LimitMeasure {
   readonly label: string;
   readonly unit: "money" | "ratio" | "fraction";
   readonly definition: string;
+  /** A cap is passed upwards and positive, a floor downwards and negative. */
+  readonly bound: "cap" | "floor";
   read(subject: LimitSubject): Figure;
 }
 
@@ -52,6 +54,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "daily loss",
     unit: "money",
     definition: "what the session lost, 0 where it gained",
+    bound: "cap",
     read: ({ pnl }) => (pnl.length === 0 ? new Undefined("no session") : loss(pnl.subarray(-1))),
   },
   {
@@ -59,6 +62,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "loss of the month",
     unit: "money",
     definition: "what the calendar month lost so far, 0 where it gained",
+    bound: "cap",
     read: ({ pnl, monthLength }) => loss(pnl.subarray(Math.max(0, pnl.length - monthLength))),
   },
   {
@@ -66,6 +70,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "drawdown",
     unit: "fraction",
     definition: "cumulative P&L less its highest so far, of the capital base; negative",
+    bound: "floor",
     read: subject => ofCapital(subject, fall(subject)),
   },
   {
@@ -73,6 +78,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "drawdown in money",
     unit: "money",
     definition: "cumulative P&L less its highest so far; negative",
+    bound: "floor",
     read: fall,
   },
   {
@@ -80,6 +86,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "VaR 99%",
     unit: "money",
     definition: `one-day historical VaR, order statistic, of the last ${WINDOW} sessions`,
+    bound: "cap",
     read: subject => tail(subject, "var", 0.99),
   },
   {
@@ -87,6 +94,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "ES 97.5%",
     unit: "money",
     definition: `one-day historical expected shortfall of the last ${WINDOW} sessions`,
+    bound: "cap",
     read: subject => tail(subject, "es", 0.975),
   },
   {
@@ -94,6 +102,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "gross exposure",
     unit: "money",
     definition: "sum of absolute market values at the close",
+    bound: "cap",
     read: ({ grossExposure }) => money(grossExposure),
   },
   {
@@ -101,6 +110,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "net exposure",
     unit: "money",
     definition: "absolute value of the sum of market values at the close",
+    bound: "cap",
     read: ({ netExposure }) => mapFigure(money(netExposure), Math.abs),
   },
   {
@@ -108,6 +118,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "gross leverage",
     unit: "ratio",
     definition: "gross exposure over the capital base",
+    bound: "cap",
     read: subject => ofCapital(subject, money(subject.grossExposure)),
   },
   {
@@ -115,6 +126,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "largest position",
     unit: "money",
     definition: "largest absolute market value of one symbol in one account at the close",
+    bound: "cap",
     read: ({ largestPosition }) => money(largestPosition),
   },
   {
@@ -122,6 +134,7 @@ export const LIMIT_MEASURES: readonly LimitMeasure[] = [
     label: "concentration",
     unit: "fraction",
     definition: "largest position over gross exposure",
+    bound: "cap",
     read: ({ largestPosition, grossExposure }) =>
       mapFigure(money(grossExposure), gross =>
         gross === 0 ? 0 : mapFigure(money(largestPosition), size => size / gross),

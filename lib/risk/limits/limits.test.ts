@@ -5,6 +5,7 @@ import { checkLimits, looserThanParent } from "./check-limits.js";
 import { byUrgency, evaluateLimits, limitsInForce } from "./evaluate-limits.js";
 import { type AccountPath, judgeAccount } from "./judge-account.js";
 import type { Limit } from "./limit.js";
+import { LIMIT_MEASURES } from "./limit-measures.js";
 import { ACCOUNT_RULE_PRESETS, accountRulesPreset } from "./presets.js";
 
 const limit = (over: Partial<Limit>): Limit => ({
@@ -23,6 +24,8 @@ const reading = (name: string, value: number | null, measure = "dailyLoss") => (
   value,
   reason: value === null ? "no fill" : null,
 });
+
+const FLOOR = [{ id: "dailyLoss", bound: "floor" }] as const;
 
 describe("limits", () => {
   it("hold against their own name, else against each, and an unread one is told", () => {
@@ -57,14 +60,20 @@ describe("limits", () => {
     [{ measure: "vaR" }, /not worked out; there are dailyLoss/],
     [{ soft: null, hard: null }, /neither a soft nor a hard/],
     [{ soft: -12_000 }, /beyond its hard one of -10000/],
-    [{ soft: 8000 }, /one a floor and one a cap/],
+    [{ soft: 8000 }, /bound 8000, which nothing could pass: the measure is never positive/],
     [{ hard: 0 }, /bound 0/],
   ] as const)("that cannot be meant are refused: %o", (over, message) => {
-    expect(() => checkLimits([limit(over)], ["dailyLoss"])).toThrow(message);
+    expect(() => checkLimits([limit(over)], FLOOR)).toThrow(message);
+  });
+
+  it("on the side that their measure never reaches are refused", () => {
+    const loss = limit({ soft: null, hard: -5000 });
+    expect(() => checkLimits([loss], LIMIT_MEASURES)).toThrow(/-5000, which nothing could pass: .*bound is positive/);
+    expect(() => checkLimits([{ ...loss, measure: "drawdown" }], LIMIT_MEASURES)).not.toThrow();
   });
 
   it("told twice are refused, and those that never bind are named", () => {
-    expect(() => checkLimits([limit({}), limit({ hard: -9000 })], ["dailyLoss"])).toThrow(/told twice from 2020-01-01/);
+    expect(() => checkLimits([limit({}), limit({ hard: -9000 })], FLOOR)).toThrow(/told twice from 2020-01-01/);
     const desk = limit({ scope: "desk", name: "equities", hard: -6000, soft: null });
     const parent = () => ({ scope: "desk" as const, name: "equities" });
     expect(looserThanParent([limit({}), desk], parent)).toEqual([
