@@ -1,4 +1,6 @@
 import {
+  type CatalogueEntry,
+  type CatalogueSection,
   GROUPS,
   type Measure,
   type MeasureDescription,
@@ -31,16 +33,12 @@ export function measuresText(title: string, { n, from, to, measures }: MeasuresR
   return `${title}: ${n} observations${span}\n${sections.join("")}`;
 }
 
-/** The catalogue in sections: id, unit, definition and source of every measure. */
-export function catalogueText(catalogue: readonly MeasureDescription[]): string {
-  const sections = GROUPS.map(group => {
-    const entries = catalogue.filter(entry => entry.group === group).map(catalogueEntry);
-    return `${group}\n\n${entries.join("\n")}`;
-  });
-  return `${sections.join("\n")}\n`;
+/** The catalogue in sections: id, label, unit, definition and source of every entry. */
+export function catalogueText(sections: readonly CatalogueSection[]): string {
+  return `${sections.map(({ title, entries }) => `${title}\n\n${entries.map(catalogueEntry).join("\n")}`).join("\n")}\n`;
 }
 
-function catalogueEntry({ id, label, unit, definition, source, recommended }: MeasureDescription): string {
+function catalogueEntry({ id, label, unit, definition, source, recommended }: CatalogueEntry): string {
   const note = recommended ? "" : " · another convention, not the default";
   return `  ${id} · ${label} · ${unit}${note}\n    ${definition}\n    ${source}\n`;
 }

@@ -31,18 +31,22 @@ export const GROUPS = [
 ] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 
-/** What a measure is, apart from any data. */
-export interface MeasureDescription {
+/** What a measure, a model or a test is, apart from any data. */
+export interface CatalogueEntry {
   readonly id: string;
   /** A few words for a card or a column head. */
   readonly label: string;
-  readonly group: MeasureGroup;
   readonly unit: string;
-  readonly format: MeasureFormat;
   readonly definition: string;
   readonly source: string;
   /** False for a convention that others use and we do not default to. */
   readonly recommended: boolean;
+}
+
+/** A measure's entry, with its section and how it is printed. */
+export interface MeasureDescription extends CatalogueEntry {
+  readonly group: MeasureGroup;
+  readonly format: MeasureFormat;
 }
 
 /** Which P&L a VaR is made of; they never mix. `hypothetical` is today's positions revalued over history. */

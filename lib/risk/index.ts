@@ -36,7 +36,9 @@ export { captureRatio } from "./benchmark/capture.js";
 export { alpha, benchmarkCorrelation, beta } from "./benchmark/regression.js";
 export { modiglianiReturn, treynorRatio } from "./benchmark/reward.js";
 export { measureCatalogue, measureDescription, returnMeasures } from "./catalogue.js";
+export { type CatalogueSection, catalogueSections } from "./catalogue-sections.js";
 export {
+  type CatalogueEntry,
   DEFINITIONS_VERSION,
   GROUPS,
   type MeasureDescription,

@@ -1,8 +1,16 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { RiskbookError } from "../../lib/core/index.js";
-import { describePnl, describeReturns, type Measure, measureCatalogue, type PnlKind } from "../../lib/risk/index.js";
+import {
+  catalogueSections,
+  describePnl,
+  describeReturns,
+  type Measure,
+  measureCatalogue,
+  type PnlKind,
+} from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
+import { cataloguePage } from "../measures-page.js";
 import { catalogueText, measuresText } from "../measures-text.js";
 import { positiveNumber } from "../options.js";
 
@@ -19,6 +27,7 @@ interface Flags {
   capitalBase?: number;
   annualiseUnderYear?: boolean;
   list?: boolean;
+  markdown?: boolean;
   json?: boolean;
 }
 
@@ -44,14 +53,16 @@ export function register(program: Command, context: Context): void {
     .option("--currency <code>", "of the P&L")
     .option("--capital-base <money>", "that ratios of the P&L are taken of", positiveNumber)
     .option("--annualise-under-year", "annualise returns of under a year too")
-    .option("--list", "print the catalogue of measures instead")
+    .option("--list", "print the catalogue of measures, models and tests instead")
+    .option("--markdown", "with --list: as the page docs/measures.md")
     .option("--json", "print JSON")
     .action((flags: Flags) => (flags.list ? list(flags, context) : run(flags, context)));
 }
 
-function list(flags: Flags, context: Context): void {
-  const catalogue = measureCatalogue();
-  context.write(flags.json ? `${JSON.stringify({ measures: catalogue })}\n` : catalogueText(catalogue));
+function list({ json, markdown }: Flags, context: Context): void {
+  const sections = catalogueSections();
+  if (json) context.write(`${JSON.stringify({ measures: measureCatalogue(), sections })}\n`);
+  else context.write(markdown ? cataloguePage(sections) : catalogueText(sections));
 }
 
 async function run(flags: Flags, context: Context): Promise<void> {
@@ -92,6 +103,7 @@ async function run(flags: Flags, context: Context): Promise<void> {
 
 /** An option that would have no effect is refused, because its absence from the figures would not show. */
 function refuseMixed(flags: Flags): void {
+  if (flags.markdown) throw usage("--markdown goes with --list.");
   if (flags.returns !== undefined && flags.pnl !== undefined) throw usage("Give --returns or --pnl, not both.");
   if (flags.pnl !== undefined && (flags.benchmarkColumn ?? flags.riskFree) !== undefined) {
     throw usage("--benchmark-column and --risk-free go with --returns; P&L in money has neither.");

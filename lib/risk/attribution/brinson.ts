@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 
 /** A segment (sector, desk, asset class, currency) of a portfolio beside that of its benchmark, over one period. */
 export interface Segment {
@@ -128,3 +129,23 @@ function requireWhole(name: string, weights: readonly number[]): void {
     `The weights of the ${name} add up to ${total}; they must add up to 1. Add what is missing, such as cash, as a segment.`,
   );
 }
+
+export const brinsonEntries: readonly CatalogueEntry[] = [
+  {
+    id: "brinson",
+    label: "Brinson attribution of one period",
+    unit: "return",
+    definition:
+      "allocation (w − W)(B − b), selection W(r − B), interaction (w − W)(r − B); adds up to the active return",
+    source: "Brinson & Fachler (1985), Journal of Portfolio Management 11(3), 73–76",
+    recommended: true,
+  },
+  {
+    id: "brinson_linked",
+    label: "Brinson attribution of several periods",
+    unit: "return",
+    definition: "each period’s effects times Cariño’s factor; adds up to the difference of the compounded returns",
+    source: "Cariño (1999), Journal of Performance Measurement 3(4), 5–14",
+    recommended: true,
+  },
+];

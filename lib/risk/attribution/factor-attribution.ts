@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { leastSquares, mean, studentCdf } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
 
@@ -98,3 +99,13 @@ function requireSameLength(n: number, factors: readonly Factor[]): void {
     );
   }
 }
+
+export const factorEntry: CatalogueEntry = {
+  id: "factor_attribution",
+  label: "Attribution to factors",
+  unit: "P&L or return",
+  definition: "least squares on given factors with a constant: alpha·n and betaᵢ·Σfᵢ add up to the series’ sum",
+  source:
+    "Sharpe (1992), Journal of Portfolio Management 18(2), 7–19; Fama & French (1993), Journal of Financial Economics 33, 3–56",
+  recommended: true,
+};

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import { tailOf } from "../tail/level.js";
 
@@ -38,3 +39,22 @@ export function acerbiSzekelyTests(
   const verdict = z2 >= CRITICAL_5_PERCENT ? "pass" : z2 >= CRITICAL_1_IN_10000 ? "warn" : "fail";
   return { z1: exceptions === 0 ? null : total / exceptions + 1, z2, verdict };
 }
+
+export const acerbiSzekelyEntries: readonly CatalogueEntry[] = [
+  {
+    id: "acerbi_szekely_z1",
+    label: "Acerbi–Székely Z₁: size of exceptions",
+    unit: "ratio",
+    definition: "Σ(x·I/ES)/N + 1 over the N exceptions: 0 is expected, negative is too little ES",
+    source: "Acerbi & Székely (2014), Risk 27(11), 76–81",
+    recommended: true,
+  },
+  {
+    id: "acerbi_szekely_z2",
+    label: "Acerbi–Székely Z₂: size and number",
+    unit: "ratio",
+    definition: "Σ(x·I/ES)/(T·α) + 1: 0 is expected; below −0.70 rejected at 5%, below −1.8 at 0.01%",
+    source: "Acerbi & Székely (2014), Risk 27(11), 76–81",
+    recommended: true,
+  },
+];

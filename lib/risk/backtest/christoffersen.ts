@@ -1,4 +1,5 @@
 import { chiSquaredTail } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew } from "../figure.js";
 import { kupiecTest } from "./kupiec.js";
 import type { TestResult } from "./test-result.js";
@@ -42,3 +43,23 @@ function logLikelihood(failures: number, hits: number): number {
   const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / total));
   return part(failures) + part(hits);
 }
+
+export const christoffersenEntries: readonly CatalogueEntry[] = [
+  {
+    id: "christoffersen_independence",
+    label: "Christoffersen: exceptions come one by one",
+    unit: "χ²(1), p-value",
+    definition:
+      "2·ln of the likelihood of the hits as a first-order Markov chain over that of independent ones; neighbours among the tested periods",
+    source: "Christoffersen (1998), International Economic Review 39(4), 841–862",
+    recommended: true,
+  },
+  {
+    id: "christoffersen_conditional",
+    label: "Christoffersen: as many, and one by one",
+    unit: "χ²(2), p-value",
+    definition: "the statistics of Kupiec and of independence together",
+    source: "Christoffersen (1998), International Economic Review 39(4), 841–862",
+    recommended: true,
+  },
+];

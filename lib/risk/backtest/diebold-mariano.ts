@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { mean, normalCdf } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 
 export interface DieboldMarianoTest {
@@ -45,3 +46,13 @@ function longRunVariance(values: Float64Array, centre: number, lags: number): nu
   }
   return total;
 }
+
+export const dieboldMarianoEntry: CatalogueEntry = {
+  id: "diebold_mariano",
+  label: "Diebold–Mariano: which model loses less",
+  unit: "normal, p-value",
+  definition:
+    "mean difference of two models’ losses over its standard error, Bartlett weights up to lag ⌊4(n/100)^(2/9)⌋",
+  source: "Diebold & Mariano (1995), Journal of Business & Economic Statistics 13(3), 253–263",
+  recommended: true,
+};

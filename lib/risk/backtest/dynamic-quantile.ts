@@ -1,4 +1,5 @@
 import { chiSquaredTail, leastSquares } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import { tailOf } from "../tail/level.js";
 import type { TestResult } from "./test-result.js";
@@ -41,3 +42,12 @@ export function dynamicQuantileTest(
   const freedom = regressors.length;
   return { statistic, pValue: chiSquaredTail(statistic, freedom), freedom };
 }
+
+export const dynamicQuantileEntry: CatalogueEntry = {
+  id: "dynamic_quantile",
+  label: "Dynamic quantile: nothing foretells a hit",
+  unit: "χ²(6), p-value",
+  definition: "hits less α regressed on a constant, four lags and the VaR: b′X′Xb/(α(1−α))",
+  source: "Engle & Manganelli (2004), Journal of Business & Economic Statistics 22(4), 367–381",
+  recommended: true,
+};

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { chiSquaredOneTail } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { tailOf } from "../tail/level.js";
 
 export interface KupiecTest {
@@ -53,3 +54,12 @@ export function kupiecRegion(outcome: { observations: number; confidence: number
   while (high < observations && accepts(high + 1)) high++;
   return { low, high };
 }
+
+export const kupiecEntry: CatalogueEntry = {
+  id: "kupiec",
+  label: "Kupiec: as many exceptions as promised",
+  unit: "χ²(1), p-value",
+  definition: "2·ln of the likelihood of the exceptions at their own share over that at α; periods that had a forecast",
+  source: "Kupiec (1995), Journal of Derivatives 3(2), 73–84",
+  recommended: true,
+};

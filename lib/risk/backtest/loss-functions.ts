@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { tailOf } from "../tail/level.js";
 
 /**
@@ -31,3 +32,23 @@ export function jointLosses(
     return beyond / (alpha * es) + value / es + Math.log(es) - 1;
   });
 }
+
+export const lossEntries: readonly CatalogueEntry[] = [
+  {
+    id: "quantile_loss",
+    label: "Quantile loss",
+    unit: "P&L",
+    definition: "mean of (α − 1{x < −VaR})·(x + VaR): least for the true quantile, so that models can be ranked",
+    source: "Koenker & Bassett (1978), Econometrica 46(1), 33–50; Gneiting (2011), JASA 106, 746–762",
+    recommended: true,
+  },
+  {
+    id: "joint_loss",
+    label: "Joint loss of VaR and ES",
+    unit: "number",
+    definition: "mean of (v − x)⁺/(α·ES) + VaR/ES + ln ES − 1 with v = −VaR, of degree zero",
+    source:
+      "Fissler & Ziegel (2016), Annals of Statistics 44(4); Patton, Ziegel & Chen (2019), Journal of Econometrics 211(2), 388–413",
+    recommended: true,
+  },
+];

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { incompleteBeta } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { tailOf } from "../tail/level.js";
 
 export type Zone = "green" | "yellow" | "red";
@@ -60,3 +61,13 @@ function atLeast(count: number, n: number, probability: number): number {
   if (count <= 0) return 1;
   return count > n ? 0 : incompleteBeta(probability, count, n - count + 1);
 }
+
+export const trafficLightEntry: CatalogueEntry = {
+  id: "traffic_light",
+  label: "Basel traffic light",
+  unit: "zone, add-on",
+  definition:
+    "yellow where the binomial probability of at most as many exceptions is 95% or more, red from 99.99%; add-ons to the multiplier for 250 periods at 99%",
+  source: "Basel Committee (1996), BCBS 22, table 2; Basel Framework MAR32.9",
+  recommended: true,
+};

@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, tooFew, Undefined } from "../figure.js";
 import { sharpeRatio } from "../performance/sharpe.js";
 import { type Series, sampleOf } from "../sample.js";
@@ -35,3 +36,12 @@ function autocorrelationAt(values: Float64Array, mean: number, lag: number): num
   }
   return together / total;
 }
+
+export const sharpeOverPeriodsEntry: CatalogueEntry = {
+  id: "sharpe_over_periods",
+  label: "Sharpe ratio with autocorrelation",
+  unit: "ratio",
+  definition: "SR·q/√(q + 2Σ(q−k)ρₖ), k from 1 to q − 1, for q periods",
+  source: "Lo (2002), Financial Analysts Journal 58(4), 36–52, equation 20",
+  recommended: true,
+};

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { normalQuantile } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { probabilisticSharpe } from "./probabilistic-sharpe.js";
 import type { SharpeEvidence } from "./sharpe-error.js";
 
@@ -40,3 +41,22 @@ export function expectedBestSharpe({ count, variance }: Trials): number {
 export function deflatedSharpe(evidence: SharpeEvidence, trials: Trials): number {
   return probabilisticSharpe(evidence, { reference: expectedBestSharpe(trials) });
 }
+
+export const deflatedSharpeEntries: readonly CatalogueEntry[] = [
+  {
+    id: "expected_best_sharpe",
+    label: "Best Sharpe ratio by luck",
+    unit: "per period",
+    definition: "√V·((1−γ)Φ⁻¹(1−1/N) + γΦ⁻¹(1−1/(Ne))): what the best of N trials without skill reaches",
+    source: "Bailey & López de Prado (2014), Journal of Portfolio Management 40(5), 94–107, equation 1",
+    recommended: true,
+  },
+  {
+    id: "deflated_sharpe",
+    label: "Deflated Sharpe ratio",
+    unit: "probability",
+    definition: "probabilistic Sharpe ratio against the best that so many trials reach by luck",
+    source: "Bailey & López de Prado (2014), Journal of Portfolio Management 40(5), 94–107, equation 2",
+    recommended: true,
+  },
+];

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { correlation, normalCdf } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, Undefined } from "../figure.js";
 import { sharpeRatio } from "../performance/sharpe.js";
 import { type Series, sampleOf } from "../sample.js";
@@ -35,3 +36,12 @@ export function sharpeDifference(first: Series, second: Series): Figure<SharpeDi
   const statistic = (one - other) / standardError;
   return { difference: one - other, standardError, statistic, pValue: 2 * normalCdf(-Math.abs(statistic)) };
 }
+
+export const sharpeDifferenceEntry: CatalogueEntry = {
+  id: "sharpe_difference",
+  label: "Memmel: two Sharpe ratios",
+  unit: "normal, p-value",
+  definition: "SR₁ − SR₂ over √((2 − 2ρ + (SR₁² + SR₂² − 2SR₁SR₂ρ²)/2)/n), the same periods",
+  source: "Jobson & Korkie (1981), Journal of Finance 36(4), 889–908; Memmel (2003), Finance Letters 1, 21–23",
+  recommended: true,
+};

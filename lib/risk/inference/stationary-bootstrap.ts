@@ -1,5 +1,6 @@
 import { type RandomStream, RiskbookError, randomStream } from "../../core/index.js";
 import { quantileSorted } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
 import { blockLength } from "./block-length.js";
@@ -90,3 +91,13 @@ function requireSense(confidence: number, resamples: number, block: number | und
     `The bootstrap had a confidence of ${confidence}, ${resamples} resamples and blocks of ${block ?? "chosen length"}; expected a fraction, at least 100, and blocks of 1 or more.`,
   );
 }
+
+export const bootstrapEntry: CatalogueEntry = {
+  id: "stationary_bootstrap",
+  label: "Stationary bootstrap",
+  unit: "interval",
+  definition:
+    "percentile interval of any measure over series drawn in blocks of random length, mean length by Politis and White",
+  source: "Politis & Romano (1994), JASA 89, 1303–1313; Politis & White (2004), Econometric Reviews 23(1), 53–70",
+  recommended: true,
+};

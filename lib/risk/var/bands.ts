@@ -1,4 +1,5 @@
 import { expectedCount, incompleteBeta } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, mapFigure, tooFew } from "../figure.js";
 import { type BootstrapOptions, bootstrapInterval, type Interval } from "../inference/stationary-bootstrap.js";
 import { type Series, sampleOf } from "../sample.js";
@@ -58,3 +59,12 @@ export function bootstrapBands(
     );
   return mapFigure(of("var"), value => mapFigure(of("es"), es => ({ var: value, es })));
 }
+
+export const bandEntry: CatalogueEntry = {
+  id: "var_band",
+  label: "Band of a historical VaR",
+  unit: "P&L",
+  definition: "order statistics between which the quantile lies by the binomial distribution, for independent periods",
+  source: "Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2",
+  recommended: true,
+};

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { expectedCount, mean, normalPdf, normalQuantile, orderRank, sortedOrder } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, mapFigure, tooFew, Undefined } from "../figure.js";
 import { sampleOf } from "../sample.js";
 import { tailOf } from "../tail/level.js";
@@ -135,3 +136,39 @@ function requireParts(parts: readonly Part[]): void {
     );
   }
 }
+
+export const contributionEntries: readonly CatalogueEntry[] = [
+  {
+    id: "component_es",
+    label: "Component ES",
+    unit: "P&L",
+    definition: "the part’s mean loss over the periods of the whole’s tail, weighted as the whole’s ES; adds up to it",
+    source: "Tasche (1999); McNeil, Frey & Embrechts, 2nd ed., section 8.5",
+    recommended: true,
+  },
+  {
+    id: "component_var",
+    label: "Component VaR",
+    unit: "P&L",
+    definition:
+      "historical: the part’s loss in the one period of the order statistic; normal: −μᵢ − z·cov(i, whole)/σ; adds up to the VaR",
+    source: "Tasche (1999); Jorion, Value at Risk, 3rd ed., ch. 7",
+    recommended: true,
+  },
+  {
+    id: "incremental_var",
+    label: "Incremental VaR and ES",
+    unit: "P&L",
+    definition: "the whole’s less that of the whole without the part; does not add up",
+    source: "Jorion, Value at Risk, 3rd ed., ch. 7",
+    recommended: true,
+  },
+  {
+    id: "diversification_benefit",
+    label: "Diversification benefit",
+    unit: "fraction",
+    definition: "1 − the whole’s VaR over the sum of the parts’ own",
+    source: "McNeil, Frey & Embrechts, 2nd ed., section 8.4",
+    recommended: true,
+  },
+];

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined } from "../figure.js";
 import type { TailForecast, VarModel } from "./model.js";
 
@@ -55,3 +56,12 @@ export function explainVarChange(inputs: VarInputs, confidence: number): Figure<
   }));
   return { before: stages[0]!, after: stages.at(-1)!, steps };
 }
+
+export const varChangeEntry: CatalogueEntry = {
+  id: "var_change",
+  label: "Change of VaR and ES by cause",
+  unit: "P&L",
+  definition: "corrected data, market, positions, model let in one after another; the steps add up to the change",
+  source: "Jorion, Value at Risk, 3rd ed., ch. 7 (full revaluation, one cause at a time)",
+  recommended: true,
+};

@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, mapFigure, tooFew } from "../figure.js";
 import type { TailForecast, VarModel } from "./model.js";
 
@@ -39,3 +40,12 @@ function sumsOf(values: Float64Array, length: number, step: number): Float64Arra
     return total;
   });
 }
+
+export const horizonEntry: CatalogueEntry = {
+  id: "var_horizon",
+  label: "VaR over several periods",
+  unit: "P&L",
+  definition: "square root of time, sums of overlapping periods, or of separate ones; named with the figure",
+  source: "Danielsson & Zigrand (2006), Journal of Banking & Finance 30(10), 2701–2713; Basel Framework MAR33.4",
+  recommended: true,
+};

@@ -1,4 +1,5 @@
 import { requireWindow } from "../backtest/window.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
 import type { TailForecast, VarModel } from "./model.js";
@@ -34,3 +35,13 @@ export function stressedTail(
   }
   return worst ?? new Undefined("the model has no figure in any window");
 }
+
+export const stressedEntry: CatalogueEntry = {
+  id: "stressed_var",
+  label: "Stressed VaR and ES",
+  unit: "P&L",
+  definition: "VaR and ES in the window of history with the largest ES",
+  source:
+    "Basel Committee (2009), Revisions to the Basel II market risk framework, 718(lxxvi)(i); Basel Framework MAR33.6",
+  recommended: true,
+};
