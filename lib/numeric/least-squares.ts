@@ -1,4 +1,5 @@
 import { cholesky, choleskyInverse, choleskySolve, type SquareMatrix } from "./matrix.js";
+import { dot } from "./vector.js";
 
 /** A linear regression y = X·b + e by ordinary least squares. */
 export interface LeastSquares {
@@ -35,12 +36,6 @@ export function leastSquares(columns: readonly Float64Array[], y: Float64Array):
     inverse: choleskyInverse(lower),
     rSquared: 1 - dot(residuals, residuals) / aboutMean(y),
   };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
-  return total;
 }
 
 function aboutMean(y: Float64Array): number {

@@ -28,17 +28,37 @@ export function cholesky({ size, values }: SquareMatrix): SquareMatrix | null {
 }
 
 /** Solves A·x = b, where `lower` is the Cholesky triangle of A. */
-export function choleskySolve({ size, values }: SquareMatrix, b: Float64Array): Float64Array {
+export function choleskySolve(lower: SquareMatrix, b: Float64Array): Float64Array {
+  return backwardSolve(lower, forwardSolve(lower, b));
+}
+
+/** Solves L·x = b for a lower triangle. */
+export function forwardSolve({ size, values }: SquareMatrix, b: Float64Array): Float64Array {
   const x = b.slice();
   for (let row = 0; row < size; row++) {
     for (let k = 0; k < row; k++) x[row]! -= values[row * size + k]! * x[k]!;
     x[row]! /= values[row * size + row]!;
   }
+  return x;
+}
+
+/** Solves Lᵀ·x = b for a lower triangle. */
+export function backwardSolve({ size, values }: SquareMatrix, b: Float64Array): Float64Array {
+  const x = b.slice();
   for (let row = size - 1; row >= 0; row--) {
     for (let k = row + 1; k < size; k++) x[row]! -= values[k * size + row]! * x[k]!;
     x[row]! /= values[row * size + row]!;
   }
   return x;
+}
+
+/** A·x. */
+export function multiply({ size, values }: SquareMatrix, x: Float64Array): Float64Array {
+  const product = new Float64Array(size);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) product[row]! += values[row * size + column]! * x[column]!;
+  }
+  return product;
 }
 
 /** The inverse of a symmetric positive definite matrix from its Cholesky triangle. */

@@ -1,3 +1,5 @@
+import { dot, largestMagnitude } from "./vector.js";
+
 /** A function of several variables that writes its gradient into `gradient` and returns its value; Infinity outside its domain. */
 export type Differentiable = (x: Float64Array, gradient: Float64Array) => number;
 
@@ -61,7 +63,7 @@ interface Point {
 
 /** Largest component of the gradient, relative to the value's scale. */
 function sizeOf({ gradient, value }: Point): number {
-  return largest(gradient) / (1 + Math.abs(value));
+  return largestMagnitude(gradient) / (1 + Math.abs(value));
 }
 
 function ended({ x, value }: Point, gradient: number, converged: boolean, iterations: number): Minimum {
@@ -123,16 +125,4 @@ function identity(n: number): Float64Array {
 function reset(matrix: Float64Array, n: number): void {
   matrix.fill(0);
   for (let i = 0; i < n; i++) matrix[i * n + i] = 1;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < a.length; i++) total += a[i]! * b[i]!;
-  return total;
-}
-
-function largest(values: Float64Array): number {
-  let most = 0;
-  for (const value of values) most = Math.max(most, Math.abs(value));
-  return most;
 }
