@@ -90,7 +90,7 @@ it("a report goes out once: by hand, by schedule, changed; and once more when a 
 
   const corrected = await riskbook("report", "run", "tiny", "--as-of", "2020-04-19", "--send", "--resend", "--json");
   expect(corrected.status, corrected.stderr).toBe(0);
-  expect(corrected.stderr).toContain("no session on 2020-04-19; the last one before it is reported, 2020-04-17");
+  expect(corrected.stderr).toContain("no data of 2020-04-19; the last session before it is reported, 2020-04-17");
   expect(JSON.parse(corrected.stdout)).toMatchObject({ status: "done", delivery: { entry: { id: 2, state: "sent" } } });
   expect(server.mails).toHaveLength(2);
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dayNumber, packageRoot } from "../../core/index.js";
 import { toArquero } from "../columns/index.js";
-import { bookPnl, dailyColumns } from "../pnl/index.js";
+import { bookPnl, dailyColumns, pnlBy, reconcile } from "../pnl/index.js";
 import { openSnapshot, openStore, type Snapshot, type Store } from "../store/index.js";
 import { KEYED_TABLE_NAMES } from "../tables/index.js";
 import { type DemoLoad, loadDemoFirm } from "./load-demo.js";
@@ -101,7 +101,9 @@ test("the example in the README of the P&L runs on it", async () => {
   const AsyncFunction = (async () => {}).constructor as new (
     ...words: string[]
   ) => (...given: unknown[]) => Promise<void>;
-  const run = new AsyncFunction("bookPnl", "dailyColumns", "toArquero", "snapshot", "console", example);
-  await run(bookPnl, dailyColumns, toArquero, snapshot, { log: (...words: unknown[]) => said.push(words) });
+  const log = (...words: unknown[]) => said.push(words);
+  const names = { bookPnl, dailyColumns, pnlBy, reconcile, snapshot, toArquero, console: { log } };
+  const run = new AsyncFunction(...Object.keys(names), example);
+  await run(...Object.values(names));
   expect(said).toEqual([["2020-03-09", expect.closeTo(-870_000, -5), "USD"]]);
 });
