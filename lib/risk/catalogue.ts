@@ -3,6 +3,8 @@ import { activeMeasures } from "./benchmark/active.js";
 import { captureMeasures } from "./benchmark/capture.js";
 import { regressionMeasures } from "./benchmark/regression.js";
 import { rewardMeasures } from "./benchmark/reward.js";
+import { marketRiskDescriptions } from "./capital/market-risk.js";
+import { CAPITAL_RATIOS } from "./capital/ratio-descriptions.js";
 import { GROUPS, type MeasureDescription, type ReturnMeasure } from "./definition.js";
 import { cdarMeasure } from "./drawdown/cdar.js";
 import { drawdownEpisodeMeasure } from "./drawdown/episodes.js";
@@ -80,6 +82,8 @@ export function measureCatalogue(): readonly MeasureDescription[] {
     ...pnlMeasures("money"),
     ...exposureDescriptions("money"),
     ...behaviourMeasures("money"),
+    ...CAPITAL_RATIOS,
+    ...marketRiskDescriptions("money"),
   ];
 }
 

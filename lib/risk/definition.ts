@@ -28,6 +28,7 @@ export const GROUPS = [
   "exposure",
   "trades",
   "behaviour",
+  "capital",
 ] as const;
 export type MeasureGroup = (typeof GROUPS)[number];
 

@@ -35,6 +35,27 @@ export { geometricInformationRatio, informationRatio, trackingError } from "./be
 export { captureRatio } from "./benchmark/capture.js";
 export { alpha, benchmarkCorrelation, beta } from "./benchmark/regression.js";
 export { modiglianiReturn, treynorRatio } from "./benchmark/reward.js";
+export { addBalanceSheet, type BalanceSheet, type BalanceSheetLine, imbalance } from "./capital/balance-sheet.js";
+export { type LiquidityPosition, liquidAssetStock, liquidityCoverageRatio } from "./capital/liquidity-coverage.js";
+export {
+  describeMarketRisk,
+  type RiskClassCharges,
+  type SimplifiedMarketRisk,
+  simplifiedMarketRisk,
+} from "./capital/market-risk.js";
+export { equityHaircut, optionHaircut, type TreasuryPosition, treasuryHaircut } from "./capital/net-capital.js";
+export { type CapitalInputs, describeCapitalRatios } from "./capital/ratios.js";
+export {
+  commodityCharge,
+  deltaPlusCharge,
+  type EquityCharge,
+  type EquityExposure,
+  equityCharge,
+  foreignExchangeCharge,
+  type OptionSensitivity,
+} from "./capital/risk-class-charges.js";
+export { type CapitalRule, ruleSource, ruleWarning } from "./capital/rule.js";
+export { CAPITAL_RULES } from "./capital/rules.js";
 export { measureCatalogue, measureDescription, returnMeasures } from "./catalogue.js";
 export { type CatalogueSection, catalogueSections } from "./catalogue-sections.js";
 export {
