@@ -88,6 +88,7 @@ export {
   type CapitalBase,
   type ColumnOptions,
   type JudgedLimits,
+  type KnownTo,
   type KpiInput,
   type KpiItem,
   type KpisOptions,

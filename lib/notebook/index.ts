@@ -15,6 +15,7 @@ export { type JudgedLimits, judgeLimits } from "./session/limits.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";
 export { lastSession } from "./session/sessions.js";
 export type { FormatInput } from "./show/format-input.js";
+export type { KnownTo } from "./show/interval.js";
 export { type KpiInput, type KpiItem, type KpisOptions, type KpiWords, kpisBlock } from "./show/kpis.js";
 export { type Show, type ShowChartOptions, show } from "./show/show.js";
 export { type ColumnOptions, type TableOptions, tableBlock } from "./show/table.js";

@@ -85,7 +85,13 @@ export { deflatedSharpe, expectedBestSharpe, type Trials } from "./inference/def
 export { minimumTrackRecord } from "./inference/minimum-track-record.js";
 export { probabilisticSharpe } from "./inference/probabilistic-sharpe.js";
 export { type SharpeDifference, sharpeDifference } from "./inference/sharpe-difference.js";
-export { type SharpeEvidence, sharpeErrorLo, sharpeErrorMertens, sharpeEvidence } from "./inference/sharpe-error.js";
+export {
+  type SharpeEvidence,
+  sharpeErrorLo,
+  sharpeErrorMertens,
+  sharpeEvidence,
+  sharpeInterval,
+} from "./inference/sharpe-error.js";
 export {
   type BootstrapOptions,
   bootstrapInterval,

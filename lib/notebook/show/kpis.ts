@@ -1,6 +1,7 @@
 import { formatOfUnit, type Kpi, type KpisBlock, labelOf, slug, type Tone } from "../../document/index.js";
 import { type Measure, measureDescription } from "../../risk/index.js";
 import { completeFormat, type FormatInput } from "./format-input.js";
+import { intervalText, type KnownTo } from "./interval.js";
 import { headline } from "./record.js";
 
 /** What may be said of a measure beside its own words. */
@@ -9,6 +10,8 @@ export interface KpiWords {
   format?: FormatInput;
   /** A second line below the figure, such as `limit 2.0`. */
   note?: string;
+  /** Stands in the second line too, in the figure's format: `95% interval 0.2 to 1.9`. */
+  interval?: KnownTo;
   tone?: Tone;
 }
 
@@ -58,7 +61,7 @@ function kpiOfMeasure(measure: Measure & KpiWords, words: KpiWords): Kpi {
   const asked = said.format === undefined ? undefined : completeFormat(said.format, unit, id);
   const usual = asked ?? formatOfUnit(unit) ?? described?.format ?? { kind: "number", digits: 2 };
   const { value, format, rest } = headline(measure.value, usual);
-  const note = [said.note, rest].filter(text => text !== undefined && text !== "").join(" · ");
+  const note = noteOf(said, format, rest);
   return {
     id,
     label: said.label ?? described?.label ?? labelOf(id),
@@ -75,25 +78,29 @@ function kpiOfMeasure(measure: Measure & KpiWords, words: KpiWords): Kpi {
   };
 }
 
+function noteOf({ note, interval }: KpiWords, format: Kpi["format"], rest: string): string {
+  const known = interval === undefined ? "" : intervalText(interval, format);
+  return [known, note, rest].filter(text => text !== undefined && text !== "").join(" · ");
+}
+
 /** The words that were spread into a measure. */
-function wordsOf({ label, format, note, tone }: KpiWords): KpiWords {
+function wordsOf({ label, format, note, interval, tone }: KpiWords): KpiWords {
   return {
     ...(label === undefined ? {} : { label }),
     ...(format === undefined ? {} : { format }),
     ...(note === undefined ? {} : { note }),
+    ...(interval === undefined ? {} : { interval }),
     ...(tone === undefined ? {} : { tone }),
   };
 }
 
 function kpiOfItem(item: KpiItem): Kpi {
-  const { format, id, ...said } = item;
+  const { format: asked, id, interval: _, note: __, ...said } = item;
   const usual = typeof item.value === "string" ? ({ kind: "text" } as const) : formatOfUnit(item.unit ?? "");
-  return {
-    ...said,
-    id: id ?? slug(item.label),
-    format:
-      format === undefined
-        ? (usual ?? { kind: "number", digits: Number.isInteger(item.value) ? 0 : 2 })
-        : completeFormat(format, item.unit, item.label),
-  };
+  const format =
+    asked === undefined
+      ? (usual ?? { kind: "number", digits: Number.isInteger(item.value) ? 0 : 2 })
+      : completeFormat(asked, item.unit, item.label);
+  const note = noteOf(item, format, "");
+  return { ...said, id: id ?? slug(item.label), format, ...(note === "" ? {} : { note }) };
 }

@@ -13,7 +13,7 @@ import {
   type KpisBlock,
   type TableBlock,
 } from "../../document/index.js";
-import { describeReturns } from "../../risk/index.js";
+import { describeReturns, Undefined } from "../../risk/index.js";
 import { DISPLAY_HOOK, type DisplayHook, type MimeBundle } from "../display.js";
 import { show } from "./show.js";
 import { tableBlock } from "./table.js";
@@ -69,6 +69,18 @@ describe("show.table", () => {
       ok: [true, false],
       x: [0.25, null],
     });
+  });
+
+  it("puts the interval of each figure into two columns of numbers", () => {
+    const interval = [{ low: 0.5, high: 1.5, confidence: 0.9 }, new Undefined("too few")];
+    const block = tableBlock([{ sharpe: 1 }, { sharpe: 2 }], { columns: { sharpe: { format: "ratio", interval } } });
+    expect(block.columns.map(({ key, label }) => [key, label])).toEqual([
+      ["sharpe", "Sharpe"],
+      ["sharpe_low", "90% from"],
+      ["sharpe_high", "to"],
+    ]);
+    expect(valuesOf(block)).toEqual({ sharpe: [1, 2], sharpe_low: [0.5, null], sharpe_high: [1.5, null] });
+    expect(() => tableBlock([{ sharpe: 1 }], { columns: { sharpe: { interval } } })).toThrow(/2 intervals for 1 rows/);
   });
 
   it("keeps a column of figures one, also where every value is missing", () => {
@@ -168,6 +180,22 @@ describe("show.kpis", () => {
     });
     expect(first!.definition).toBe(measure("total_return").definition);
     expect(second).toMatchObject({ label: "So far", note: "since March", format: { digits: 2 } });
+  });
+
+  it("says on request between what and what a figure lies, in its format, or why that is not known", () => {
+    show.kpis([
+      { ...measure("total_return"), interval: { low: -0.01, high: 0.052, confidence: 0.95 }, note: "four days" },
+      { label: "Sharpe", value: 1.234, format: "ratio", interval: new Undefined("needs 20 observations, has 4") },
+    ]);
+    const { items } = last<KpisBlock>();
+    expect(items[0]!.note).toBe("95% interval −1.0% to 5.2% · four days");
+    expect(items[1]).toEqual({
+      id: "sharpe",
+      label: "Sharpe",
+      value: 1.234,
+      format: { kind: "ratio", digits: 2 },
+      note: "no interval: needs 20 observations, has 4",
+    });
   });
 
   it("prints the reason of a measure without a value", () => {

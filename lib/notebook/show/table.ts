@@ -13,6 +13,7 @@ import {
 } from "../../document/index.js";
 import { cellsOfColumn, type TypedCells } from "./column-cells.js";
 import { completeFormat, type FormatInput } from "./format-input.js";
+import { intervalColumns, type KnownTo } from "./interval.js";
 import { columnsOf, type TableInput } from "./table-input.js";
 import { type TotalInput, totalOf } from "./total.js";
 
@@ -25,6 +26,8 @@ export interface ColumnOptions {
   format?: FormatInput;
   colour?: ColourRule | "sign";
   definition?: string;
+  /** Of each row's figure: two more columns say from what to what it is known. */
+  interval?: readonly KnownTo[];
 }
 
 export interface TableOptions {
@@ -49,8 +52,12 @@ export function tableBlock(data: TableInput, options: TableOptions = {}): TableB
     const asked = options.columns?.[key];
     if (asked === false) continue;
     const typed = cellsOfColumn(key, list, asked?.type, isAskedAsFigure(asked) ? "number" : "string");
-    columns.push(columnOf(key, typed, asked ?? {}));
+    const column = columnOf(key, typed, asked ?? {});
+    const beside =
+      asked?.interval === undefined ? [] : intervalColumns(column, ofEachRow(key, asked.interval, rowCount));
+    columns.push(column, ...beside.map(bound => bound.column));
     values[key] = typed.cells;
+    for (const bound of beside) values[bound.column.key] = bound.cells;
   }
   if (columns.length === 0)
     throw new RiskbookError("BAD_TABLE", "The table has no column. Give at least one row, or columns by name.");
@@ -68,6 +75,14 @@ export function tableBlock(data: TableInput, options: TableOptions = {}): TableB
     ...(note === "" ? {} : { note }),
     ...(options.simulated === undefined ? {} : { simulated: options.simulated }),
   };
+}
+
+function ofEachRow(key: string, intervals: readonly KnownTo[], rowCount: number): readonly KnownTo[] {
+  if (intervals.length === rowCount) return intervals;
+  throw new RiskbookError(
+    "BAD_TABLE",
+    `Column "${key}" has ${intervals.length} intervals for ${rowCount} rows; give one for each row.`,
+  );
 }
 
 /** The first and the last rows, which tell tables apart well enough for an id without hashing millions of cells. */

@@ -1,9 +1,11 @@
-import { shortRecord } from "../annualisation.js";
+import { normalQuantile } from "../../numeric/index.js";
+import { requirePeriods, shortRecord } from "../annualisation.js";
 import type { ReturnMeasure } from "../definition.js";
 import { type Figure, isDefined, mapFigure } from "../figure.js";
 import { excessKurtosis, skewness } from "../performance/shape.js";
 import { sharpeRatio } from "../performance/sharpe.js";
 import { type Series, sampleOf } from "../sample.js";
+import { tailOf } from "../tail/level.js";
 
 /** A Sharpe ratio per period with what its uncertainty depends on. */
 export interface SharpeEvidence {
@@ -36,6 +38,22 @@ export function sharpeErrorMertens(evidence: SharpeEvidence): number {
 /** n times the variance of the Sharpe ratio's estimate, by Mertens. Positive for every shape that data can have. */
 export function sharpeVariance({ sharpe, skewness: g3, excessKurtosis: g4 }: Omit<SharpeEvidence, "n">): number {
   return 1 - g3 * sharpe + ((g4 + 2) / 4) * sharpe ** 2;
+}
+
+/**
+ * Interval of an annualised Sharpe ratio by Mertens' standard error and the normal distribution.
+ * @param options.confidence 0.95 by default
+ * @throws `BAD_CONFIDENCE`, `BAD_PERIODS`
+ */
+export function sharpeInterval(
+  evidence: SharpeEvidence,
+  options: { periodsPerYear: number; confidence?: number },
+): { readonly low: number; readonly high: number; readonly confidence: number } {
+  const { periodsPerYear, confidence = 0.95 } = options;
+  requirePeriods(periodsPerYear);
+  const reach = -normalQuantile(tailOf(confidence) / 2) * sharpeErrorMertens(evidence);
+  const year = Math.sqrt(periodsPerYear);
+  return { low: (evidence.sharpe - reach) * year, high: (evidence.sharpe + reach) * year, confidence };
 }
 
 /** What a series of returns says about its own Sharpe ratio, per period and over a risk-free rate of 0. */
