@@ -175,7 +175,7 @@ export {
   type Part,
   sumOf,
 } from "./var/contribution.js";
-export { ewmaModel, ewmaVariances } from "./var/ewma.js";
+export { ewmaModel } from "./var/ewma.js";
 export { explainVarChange, VAR_CAUSES, type VarCause, type VarChange, type VarInputs } from "./var/explanation.js";
 export { extremeValueModel, fitExcesses, type ParetoFit, paretoTail } from "./var/extreme-value.js";
 export { type HorizonMethod, overHorizon } from "./var/horizon.js";
@@ -183,4 +183,30 @@ export type { TailForecast, VarModel } from "./var/model.js";
 export { type StressedTail, stressedTail } from "./var/stressed.js";
 export { fitStudent, type StudentFit, studentTail } from "./var/student-t.js";
 export { volatilityScaledModel } from "./var/volatility-scaled.js";
-export { fitGarch, type GarchFit } from "./volatility/garch.js";
+export { archTest, ljungBox } from "./volatility/diagnostics.js";
+export type { Errors } from "./volatility/error-law.js";
+export { ewmaVariances } from "./volatility/ewma.js";
+export {
+  fitVolatility,
+  VOLATILITY_MODELS,
+  type VolatilityFit,
+  type VolatilityModel,
+  type VolatilityOptions,
+} from "./volatility/fit.js";
+export {
+  garmanKlassVariance,
+  type PriceBars,
+  parkinsonVariance,
+  RANGE_ESTIMATORS,
+  type RangeEstimator,
+  rogersSatchellVariance,
+  yangZhangVariance,
+} from "./volatility/range.js";
+export { type ParameterErrors, type StandardErrors, volatilityErrors } from "./volatility/standard-errors.js";
+export {
+  forecastVariance,
+  halfLife,
+  persistence,
+  unconditionalVariance,
+  type VarianceForecast,
+} from "./volatility/term-structure.js";

@@ -1,5 +1,5 @@
 import { mapFigure } from "../figure.js";
-import { fitGarch } from "../volatility/garch.js";
+import { fitVolatility } from "../volatility/fit.js";
 import { historicalModel } from "./historical.js";
 import type { VarModel } from "./model.js";
 
@@ -16,9 +16,11 @@ export const filteredHistoricalModel: VarModel = {
   source: "Barone-Adesi, Giannopoulos & Vosper (1999), Journal of Futures Markets 19(5), 583–602",
   coherentTail: true,
   forecast: (past, confidence) =>
-    mapFigure(fitGarch(past), ({ mean, variances }) => {
+    mapFigure(fitVolatility(past), ({ mean, residuals, variances }) => {
       const next = Math.sqrt(variances.at(-1)!);
-      const simulated = past.map((value, i) => mean + ((value - mean) / Math.sqrt(variances[i]!)) * next);
-      return historicalModel.forecast(simulated, confidence);
+      return historicalModel.forecast(
+        residuals.map(residual => mean + residual * next),
+        confidence,
+      );
     }),
 };

@@ -1,6 +1,7 @@
 import { digamma, logStudentPdf, minimiseSmooth, studentQuantile } from "../../numeric/index.js";
 import { type Figure, mapFigure, tooFew, Undefined } from "../figure.js";
 import { type Sample, sampleOf } from "../sample.js";
+import { freedomOf, freedomSlope, MOST_FREEDOM } from "../tail/freedom.js";
 import { tailOf } from "../tail/level.js";
 import type { VarModel } from "./model.js";
 
@@ -11,9 +12,6 @@ export interface StudentFit {
   /** Degrees of freedom, above 2. */
   readonly freedom: number;
 }
-
-/** More degrees of freedom than these cannot be told from a normal distribution. */
-const MOST_FREEDOM = 1000;
 
 /** Location, scale and degrees of freedom (2 to 1000) by maximum likelihood with an analytic gradient. */
 export function fitStudent(pnl: Float64Array | Sample): Figure<StudentFit> {
@@ -30,11 +28,6 @@ export function fitStudent(pnl: Float64Array | Sample): Figure<StudentFit> {
   if (!found.converged && freedomOf(code) < MOST_FREEDOM / 2)
     return new Undefined("the fit of a t distribution did not converge");
   return { location: mean + unit * location, scale: unit * Math.exp(logScale), freedom: freedomOf(code) };
-}
-
-/** Degrees of freedom between 2 and 1000 as a smooth function of any number. */
-function freedomOf(code: number): number {
-  return 2 + (MOST_FREEDOM - 2) / (1 + ((MOST_FREEDOM - 2) / 4) * Math.exp(-code));
 }
 
 /** Mean negative log likelihood at (location, log scale, code of the freedom), with its gradient. */
@@ -56,10 +49,9 @@ function lossOf(values: Float64Array, x: Float64Array, gradient: Float64Array): 
   }
   const n = values.length;
   byFreedom -= (n * (digamma((freedom + 1) / 2) - digamma(freedom / 2) - 1 / freedom)) / 2;
-  const share = (freedom - 2) / (MOST_FREEDOM - 2);
   gradient[0] = byLocation / n;
   gradient[1] = byScale / n;
-  gradient[2] = (byFreedom * (freedom - 2) * (1 - share)) / n;
+  gradient[2] = (byFreedom * freedomSlope(freedom)) / n;
   return loss / n;
 }
 

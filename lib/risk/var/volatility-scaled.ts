@@ -1,6 +1,6 @@
 import { tooFew, Undefined } from "../figure.js";
+import { ewmaVariances } from "../volatility/ewma.js";
 import { requireDecay } from "./age-weighted.js";
-import { ewmaVariances } from "./ewma.js";
 import { historicalModel } from "./historical.js";
 import type { VarModel } from "./model.js";
 

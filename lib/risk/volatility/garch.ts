@@ -1,122 +1,128 @@
-import { minimiseSmooth } from "../../numeric/index.js";
-import { type Figure, tooFew, Undefined } from "../figure.js";
-import { type Series, sampleOf } from "../sample.js";
+import { AT_BOUND, MOST_PERSISTENCE, meanSquare, type VarianceRecursion } from "./recursion.js";
 
-/** GARCH(1,1) with a constant mean: σ²(t+1) = ω + α·e²(t) + β·σ²(t). */
-export interface GarchFit {
-  readonly mean: number;
-  readonly omega: number;
-  readonly alpha: number;
-  readonly beta: number;
-  readonly logLikelihood: number;
-  /** Element i is the variance expected of observation i; the last one that of the period to come. */
-  readonly variances: Float64Array;
-}
-
-/** Fewer observations say nothing of persistence. */
-const FEWEST = 100;
-/** α + β stays below this, so that there is an unconditional variance. */
-const MOST_PERSISTENCE = 0.9999;
-const LOG_TWO_PI = Math.log(2 * Math.PI);
+const [MU, OMEGA, ALPHA, GAMMA] = [0, 1, 2, 3] as const;
 
 /**
- * Fits GARCH(1,1) with normal errors by (quasi-)maximum likelihood with an analytic gradient. The recursion starts at the
- * mean squared residual, as the published benchmark does.
- * @param series returns or P&L, in time order
- * @see Bollerslev (1986), Journal of Econometrics 31, 307–327; Fiorentini, Calzolari & Panattoni (1996), Journal of
- *   Applied Econometrics 11, 399–417
+ * GARCH(1,1) and, with `leverage`, GJR-GARCH: σ²(t+1) = ω + (α + γ·[e(t) < 0])·e²(t) + β·σ²(t) with a constant mean. The
+ * recursion starts at the mean squared residual, as the published benchmark does; what came before it counts half as a loss.
+ * ω > 0, α, α + γ and β ≥ 0, α + γ/2 + β < 1.
+ * @see Bollerslev (1986), Journal of Econometrics 31, 307–327; Glosten, Jagannathan & Runkle (1993), Journal of Finance 48,
+ *   1779–1801; Fiorentini, Calzolari & Panattoni (1996), Journal of Applied Econometrics 11, 399–417
  */
-export function fitGarch(series: Series): Figure<GarchFit> {
-  const sample = sampleOf(series, "series");
-  const few = tooFew(sample.n, FEWEST);
-  if (few) return few;
-  if (sample.isConstant) return new Undefined(`all ${sample.n} observations are the same`);
-  const unit = sample.populationDeviation;
-  const scaled = sample.values.map(value => value / unit);
-  const recursion = new Recursion(scaled);
-  const start = Float64Array.of(sample.mean / unit, Math.log(0.05), ...codesOf(0.08, 0.87));
-  const found = minimiseSmooth((x, gradient) => recursion.loss(x, gradient), start, { tolerance: 1e-9 });
-  if (!found.converged) return new Undefined("the fit of GARCH(1,1) did not converge");
-  const { omega, alpha, beta } = parametersOf(found.argument);
-  return {
-    mean: found.argument[0]! * unit,
-    omega: omega * unit * unit,
-    alpha,
-    beta,
-    logLikelihood: -sample.n * (found.value + Math.log(unit)),
-    variances: recursion.variances.map(variance => variance * unit * unit),
-  };
+export function garchRecursion({ leverage }: { leverage: boolean }): VarianceRecursion {
+  return leverage ? new GjrRecursion() : new GarchRecursion();
 }
 
-interface Parameters {
-  readonly omega: number;
-  readonly alpha: number;
-  readonly beta: number;
-}
+class GarchRecursion implements VarianceRecursion {
+  readonly names: readonly string[] = ["mu", "omega", "alpha1", "beta1"];
+  readonly starts: readonly (readonly number[])[] = [[0, Math.log(0.05), ...shareCodes([0.08, 0.87])]];
 
-/** ω, α and β, within their bounds, as smooth functions of any three numbers: the last three of `x`. */
-function parametersOf(x: Float64Array): Parameters {
-  const [a, b] = [Math.exp(x[2]!), Math.exp(x[3]!)];
-  const total = 1 + a + b;
-  return { omega: Math.exp(x[1]!), alpha: (MOST_PERSISTENCE * a) / total, beta: (MOST_PERSISTENCE * b) / total };
-}
-
-function codesOf(alpha: number, beta: number): [number, number] {
-  const rest = MOST_PERSISTENCE - alpha - beta;
-  return [Math.log(alpha / rest), Math.log(beta / rest)];
-}
-
-/** The likelihood of one series, with room for its recursion so that a step of the search allocates nothing. */
-class Recursion {
-  readonly variances: Float64Array;
-  readonly #values: Float64Array;
-
-  constructor(values: Float64Array) {
-    this.#values = values;
-    this.variances = new Float64Array(values.length + 1);
+  decode(code: Float64Array, parameters: Float64Array): void {
+    const shares = sharesOf([code[2]!, code[3]!]);
+    parameters.set([code[MU]!, Math.exp(code[OMEGA]!), ...shares]);
   }
 
-  /** Mean negative log likelihood at (mean, log ω, codes of α and β), with its gradient. */
-  loss(x: Float64Array, gradient: Float64Array): number {
-    const values = this.#values;
-    const n = values.length;
-    const mean = x[0]!;
-    const { omega, alpha, beta } = parametersOf(x);
-    let variance = 0;
-    let byMean = 0;
-    for (const value of values) {
-      variance += (value - mean) ** 2 / n;
-      byMean -= (2 * (value - mean)) / n;
-    }
-    // The residual before the first one is taken as the mean squared one too.
-    [variance, byMean] = [omega + (alpha + beta) * variance, (alpha + beta) * byMean];
-    const first = (variance - omega) / (alpha + beta);
-    let [byOmega, byAlpha, byBeta] = [1, first, first];
-    let loss = 0;
-    const slopes = [0, 0, 0, 0];
-    for (let i = 0; i < n; i++) {
-      this.variances[i] = variance;
-      const residual = values[i]! - mean;
-      const square = residual * residual;
-      const weight = (1 - square / variance) / (2 * variance);
-      loss += (Math.log(variance) + square / variance) / 2;
-      slopes[0]! += weight * byMean - residual / variance;
-      slopes[1]! += weight * byOmega;
-      slopes[2]! += weight * byAlpha;
-      slopes[3]! += weight * byBeta;
-      byMean = beta * byMean - 2 * alpha * residual;
-      byOmega = 1 + beta * byOmega;
-      byAlpha = square + beta * byAlpha;
-      byBeta = variance + beta * byBeta;
-      variance = omega + alpha * square + beta * variance;
-    }
-    this.variances[n] = variance;
-    const [atMean, atOmega, atAlpha, atBeta] = slopes as [number, number, number, number];
-    const common = (atAlpha * alpha + atBeta * beta) / MOST_PERSISTENCE;
-    gradient[0] = atMean / n;
-    gradient[1] = (atOmega * omega) / n;
-    gradient[2] = (alpha * (atAlpha - common)) / n;
-    gradient[3] = (beta * (atBeta - common)) / n;
-    return loss / n + LOG_TWO_PI / 2;
+  chain(parameters: Float64Array, gradient: Float64Array): void {
+    const [alpha, beta] = [parameters[ALPHA]!, parameters[3]!];
+    const common = (gradient[ALPHA]! * alpha + gradient[3]! * beta) / MOST_PERSISTENCE;
+    gradient[OMEGA]! *= parameters[OMEGA]!;
+    gradient[ALPHA] = alpha * (gradient[ALPHA]! - common);
+    gradient[3] = beta * (gradient[3]! - common);
   }
+
+  rescale(parameters: Float64Array, unit: number): void {
+    parameters[MU]! *= unit;
+    parameters[OMEGA]! *= unit * unit;
+  }
+
+  bound(parameters: Float64Array): string | null {
+    const [alpha, beta] = [parameters[ALPHA]!, parameters[3]!];
+    if (alpha < AT_BOUND) return "alpha1";
+    return beta < AT_BOUND ? "beta1" : alpha + beta > MOST_PERSISTENCE - AT_BOUND ? "alpha1 + beta1" : null;
+  }
+
+  first(parameters: Float64Array, values: Float64Array, _: unknown, slopes: Float64Array): number {
+    const { square, slope } = meanSquare(values, parameters[MU]!);
+    const persistence = parameters[ALPHA]! + parameters[3]!;
+    slopes.set([persistence * slope, 1, square, square]);
+    return parameters[OMEGA]! + persistence * square;
+  }
+
+  next(parameters: Float64Array, residual: number, variance: number, _: unknown, slopes: Float64Array): number {
+    const [alpha, beta] = [parameters[ALPHA]!, parameters[3]!];
+    const square = residual * residual;
+    slopes[MU] = beta * slopes[MU]! - 2 * alpha * residual;
+    slopes[OMEGA] = 1 + beta * slopes[OMEGA]!;
+    slopes[ALPHA] = square + beta * slopes[ALPHA]!;
+    slopes[3] = variance + beta * slopes[3]!;
+    return parameters[OMEGA]! + alpha * square + beta * variance;
+  }
+}
+
+class GjrRecursion implements VarianceRecursion {
+  readonly names: readonly string[] = ["mu", "omega", "alpha1", "gamma1", "beta1"];
+  readonly starts: readonly (readonly number[])[] = [[0, Math.log(0.05), ...shareCodes([0.02, 0.06, 0.87])]];
+
+  /** Half the answers to gains and to losses and β share the persistence. */
+  decode(code: Float64Array, parameters: Float64Array): void {
+    const [gain, loss, beta] = sharesOf([code[2]!, code[3]!, code[4]!]) as [number, number, number];
+    parameters.set([code[MU]!, Math.exp(code[OMEGA]!), 2 * gain, 2 * (loss - gain), beta]);
+  }
+
+  chain(parameters: Float64Array, gradient: Float64Array): void {
+    const [gain, beta] = [parameters[ALPHA]! / 2, parameters[4]!];
+    const loss = gain + parameters[GAMMA]! / 2;
+    const [byGain, byLoss, byBeta] = [2 * (gradient[ALPHA]! - gradient[GAMMA]!), 2 * gradient[GAMMA]!, gradient[4]!];
+    const common = (byGain * gain + byLoss * loss + byBeta * beta) / MOST_PERSISTENCE;
+    gradient[OMEGA]! *= parameters[OMEGA]!;
+    gradient[2] = gain * (byGain - common);
+    gradient[3] = loss * (byLoss - common);
+    gradient[4] = beta * (byBeta - common);
+  }
+
+  rescale(parameters: Float64Array, unit: number): void {
+    parameters[MU]! *= unit;
+    parameters[OMEGA]! *= unit * unit;
+  }
+
+  bound(parameters: Float64Array): string | null {
+    const [alpha, gamma, beta] = [parameters[ALPHA]!, parameters[GAMMA]!, parameters[4]!];
+    if (alpha < AT_BOUND) return "alpha1";
+    if (alpha + gamma < AT_BOUND) return "alpha1 + gamma1";
+    if (beta < AT_BOUND) return "beta1";
+    return alpha + gamma / 2 + beta > MOST_PERSISTENCE - AT_BOUND ? "alpha1 + gamma1/2 + beta1" : null;
+  }
+
+  first(parameters: Float64Array, values: Float64Array, _: unknown, slopes: Float64Array): number {
+    const { square, slope } = meanSquare(values, parameters[MU]!);
+    const persistence = parameters[ALPHA]! + parameters[GAMMA]! / 2 + parameters[4]!;
+    slopes.set([persistence * slope, 1, square, square / 2, square]);
+    return parameters[OMEGA]! + persistence * square;
+  }
+
+  next(parameters: Float64Array, residual: number, variance: number, _: unknown, slopes: Float64Array): number {
+    const beta = parameters[4]!;
+    const fell = residual < 0;
+    const answer = parameters[ALPHA]! + (fell ? parameters[GAMMA]! : 0);
+    const square = residual * residual;
+    slopes[MU] = beta * slopes[MU]! - 2 * answer * residual;
+    slopes[OMEGA] = 1 + beta * slopes[OMEGA]!;
+    slopes[ALPHA] = square + beta * slopes[ALPHA]!;
+    slopes[GAMMA] = (fell ? square : 0) + beta * slopes[GAMMA]!;
+    slopes[4] = variance + beta * slopes[4]!;
+    return parameters[OMEGA]! + answer * square + beta * variance;
+  }
+}
+
+/** Shares of the persistence from any numbers: positive, their sum below the most. */
+function sharesOf(codes: readonly number[]): number[] {
+  const most = Math.max(0, ...codes);
+  const sizes = codes.map(code => Math.exp(code - most));
+  const total = sizes.reduce((sum, size) => sum + size, Math.exp(-most));
+  return sizes.map(size => (MOST_PERSISTENCE * size) / total);
+}
+
+function shareCodes(shares: readonly number[]): number[] {
+  const rest = shares.reduce((left, share) => left - share, MOST_PERSISTENCE);
+  return shares.map(share => Math.log(share / rest));
 }
