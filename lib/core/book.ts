@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { type AccountRulesConfig, accountRulesSchema } from "./account-rules-config.js";
 import { type SourcesConfig, sourcesSchema } from "./book-sources.js";
 import { isTimeZone } from "./dates.js";
 import { messageOf, RiskbookError } from "./failure.js";
@@ -24,6 +25,8 @@ export interface BookConfig {
   /** True for a firm whose data is made up: every artefact says so. */
   simulated: boolean;
   limits: { grossLeverage?: number | undefined; var99?: number | undefined; drawdown?: number | undefined };
+  /** Rules of funded accounts, by account. */
+  accountRules: AccountRulesConfig;
   mail: {
     from?: string | undefined;
     recipients: string[];
@@ -68,6 +71,7 @@ const schema: z.ZodType<BookConfig> = z.strictObject({
       drawdown: z.number().min(-1).negative().optional(),
     })
     .default({}),
+  accountRules: accountRulesSchema.default({}),
   mail: z
     .strictObject({
       from: z.string().optional(),

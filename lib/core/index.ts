@@ -1,3 +1,4 @@
+export type { AccountRulesConfig, AccountTerms, DrawdownTerms, LossTerms } from "./account-rules-config.js";
 export { type Book, type BookConfig, openBook, parseBookConfig } from "./book.js";
 export {
   type BigQueryConfig,

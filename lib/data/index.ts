@@ -3,6 +3,7 @@ export {
   type Calendar,
   type CalendarName,
   closesEarly,
+  type DayReset,
   isCalendarName,
   isCovered,
   isSession,
@@ -10,6 +11,8 @@ export {
   nextSession,
   openCalendar,
   previousSession,
+  resetDays,
+  resetTimes,
   sessionClose,
   sessionDays,
   sessionOpen,
@@ -69,6 +72,8 @@ export type { TableMap } from "./ingest/table-map.js";
 export type { TableStatements } from "./ingest/table-statements.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
 export {
+  type AccountBook,
+  accountBooks,
   type BookPnl,
   bookPnl,
   breaksOf,
@@ -237,8 +242,13 @@ export {
   type TableName,
 } from "./tables/index.js";
 export {
+  type AccountCash,
+  type AccountMoney,
+  type AccountMoneyOptions,
+  accountMoney,
   type BookTrips,
   bookTrips,
+  type CashDay,
   type DailyBars,
   declaredRules,
   type Excursions,
@@ -260,6 +270,7 @@ export {
   selectTrips,
   sessionPath,
   snapshotBars,
+  snapshotCash,
   type TripBars,
   type TripFigures,
   type TripRow,

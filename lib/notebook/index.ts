@@ -12,6 +12,7 @@ export type { Account } from "./session/accounts.js";
 export type { TimedStatus } from "./session/breach-times.js";
 export type { CapitalBase } from "./session/capital.js";
 export { type JudgedLimits, judgeLimits } from "./session/limits.js";
+export { type JudgedAccount, type JudgedRules, judgeRules } from "./session/rules.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";
 export { lastSession } from "./session/sessions.js";
 export type { FormatInput } from "./show/format-input.js";

@@ -108,6 +108,7 @@ export {
 export { accountsOf, type BookGroups, bookReadings, type NamedSubject, subjectsOf } from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
+export { configuredRules, termsOf } from "./limits/configured-rules.js";
 export {
   byUrgency,
   evaluateLimits,

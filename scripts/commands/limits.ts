@@ -1,7 +1,9 @@
 import type { Command } from "commander";
 import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import { SCOPES } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { limitsJson, limitsText, type ShownLimits } from "../limits-text.js";
+import { rulesJson, rulesText } from "../rules-text.js";
 import { storeOf } from "../store-of.js";
 
 interface Flags {
@@ -9,6 +11,7 @@ interface Flags {
   snapshot?: string;
   scope?: string;
   breached?: boolean;
+  rules?: boolean;
   json?: boolean;
 }
 
@@ -21,6 +24,7 @@ export function register(program: Command, context: Context): void {
     .option("--snapshot <name>", "latest, a label, a number or the beginning of an id")
     .option("--scope <scope>", "firm, desk, trader, account, sector or symbol only")
     .option("--breached", "only limits that are passed, warned of or unknown")
+    .option("--rules", "hold funded accounts against the accountRules of riskbook.yaml instead")
     .option("--json", "print JSON")
     .action((flags: Flags) => run(flags, context));
 }
@@ -33,6 +37,32 @@ async function run(flags: Flags, context: Context): Promise<void> {
       { exitCode: 2 },
     );
   }
+  if (flags.scope !== undefined && !(SCOPES as readonly string[]).includes(flags.scope)) {
+    throw new RiskbookError("BAD_SCOPE", `--scope was "${flags.scope}"; there are ${SCOPES.join(", ")}.`, {
+      exitCode: 2,
+    });
+  }
+  await (flags.rules ? runRules(flags, context) : runLimits(flags, context));
+}
+
+async function runRules({ asOf, snapshot: name, breached, json }: Flags, context: Context): Promise<void> {
+  const { openSnapshot } = await import("../../lib/data/index.js");
+  const { judgeRules, lastSession } = await import("../../lib/notebook/index.js");
+  const { config } = openBook(context.cwd);
+  const snapshot = await openSnapshot(storeOf(undefined, context), name);
+  try {
+    const judged = await judgeRules(snapshot, config, await lastSession(snapshot, asOf, config.calendar));
+    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
+    const accounts = judged.accounts.filter(({ state }) => !breached || state !== "within");
+    const shown = { ...judged, accounts, source, timeZone: config.timeZone };
+    context.write(json ? `${JSON.stringify(rulesJson(shown))}\n` : rulesText(shown));
+    if (accounts.some(({ state }) => state !== "within") || judged.notes.length > 0) context.exit(3);
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function runLimits(flags: Flags, context: Context): Promise<void> {
   const judged = await judge(flags, context);
   const statuses = judged.statuses.filter(
     ({ limit, state, firstBreach }) =>

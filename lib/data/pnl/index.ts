@@ -1,3 +1,4 @@
+export { type AccountBook, accountBooks } from "./account-books.js";
 export { type BookPnl, breaksOf, type LocatedBreak, pnlOfFills, type UnpricedPosition } from "./book-pnl.js";
 export {
   type DayComparison,

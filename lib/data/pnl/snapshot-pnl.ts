@@ -57,7 +57,8 @@ export async function snapshotBooks(
   return currenciesOf(fills).map(currency => bookIn(currency, fills, marks, options));
 }
 
-function bookIn(
+/** The book of the fills of one currency. */
+export function bookIn(
   currency: string,
   all: FillColumns,
   marks: Marks,

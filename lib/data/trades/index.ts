@@ -1,3 +1,5 @@
+export { type AccountCash, type CashDay, snapshotCash } from "./account-cash.js";
+export { type AccountMoney, type AccountMoneyOptions, accountMoney } from "./account-money.js";
 export type { DailyBars, MinuteBars, TripBars } from "./bars.js";
 export { declaredRules, type StoredRule, type StoredRules } from "./declared-rules.js";
 export { type Excursions, excursions } from "./excursions.js";

@@ -30,13 +30,20 @@ export async function snapshotBars(snapshot: Snapshot, asOf?: IsoDate, trips?: R
 }
 
 /**
- * The minute bars of everything that was traded, of one span only: for intraday equity of a session.
+ * The minute bars of one span only: for equity within sessions.
  * @param fromMs first minute that counts, in milliseconds UTC; @param toMs the first that does not
+ * @param symbols everything that was traded unless given
  */
-export async function minuteBarsBetween(snapshot: Snapshot, fromMs: number, toMs: number): Promise<TripBars> {
+export async function minuteBarsBetween(
+  snapshot: Snapshot,
+  fromMs: number,
+  toMs: number,
+  symbols?: readonly string[],
+): Promise<TripBars> {
+  const chosen = symbols?.map(sqlText).join(", ") || "SELECT symbol FROM fills";
   const minutes = await minutesWhere(
     snapshot,
-    `symbol IN (SELECT symbol FROM fills)
+    `symbol IN (${chosen})
     AND time >= make_timestamp_ms(${Math.floor(fromMs)}) AND time < make_timestamp_ms(${Math.ceil(toMs)})`,
   );
   return { minutes: symbol => minutes.get(symbol) };

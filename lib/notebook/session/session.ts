@@ -23,6 +23,7 @@ import { show } from "../show/show.js";
 import { type Account, readAccounts } from "./accounts.js";
 import { type CapitalBase, capitalBaseOf } from "./capital.js";
 import { type JudgedLimits, judgeLimits, limitDays } from "./limits.js";
+import { type JudgedRules, judgeRules } from "./rules.js";
 import { isSimulated, lastSession } from "./sessions.js";
 
 /** A firm's data as it was known on one day: what a risk notebook starts from. */
@@ -52,6 +53,8 @@ export interface Session {
   judgeLimits(pnl: SnapshotBook): Promise<JudgedLimits>;
   /** The same of each of the last sessions, oldest first. */
   limitDays(pnl: BookPnl, sessions: number): Promise<LimitDay[]>;
+  /** Funded accounts held against the `accountRules` of riskbook.yaml; no account where there are none. */
+  judgeRules(): Promise<JudgedRules>;
   /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */
   table(tableOrSql: string): Promise<ColumnTable>;
   /** The result of a query as objects, for few rows. */
@@ -102,6 +105,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     },
     judgeLimits: pnl => judgeLimits(snapshot, config, pnl),
     limitDays: (pnl, sessions) => limitDays(snapshot, config, pnl, sessions),
+    judgeRules: () => judgeRules(snapshot, config, asOf),
     table: tableOrSql => snapshot.table(tableOrSql),
     rows: sql => snapshot.rows(sql),
   };

@@ -11,8 +11,15 @@ export interface AccountPath {
   readonly days: readonly IsoDate[];
   /** Cash after closed trades. */
   readonly balance: Float64Array;
-  /** Balance and open P&L; null where nothing between fills is known: then rules on equity see closed trades only. */
+  /** Balance and open P&L, NaN where it is not known; null where it never is: then rules on equity see closed trades only. */
   readonly equity: Float64Array | null;
+  /** What equity is known from; minute bars unless given. */
+  readonly equityBasis?: "minute bars" | "session closes";
+  /**
+   * Money paid in less money paid out so far: in the balance, but no profit or loss. It moves no floor, so that what is taken
+   * out brings the account nearer to its drawdown. None unless given.
+   */
+  readonly paid?: Float64Array;
 }
 
 export type RuleName = "daily loss" | "drawdown" | "consistency";
@@ -27,13 +34,18 @@ export interface RuleBreach {
   readonly floor: number;
   /** Fills after the breach: for a soft one until the day's end, for a hard one ever. */
   readonly actionsAfter: number;
+  /** Milliseconds from the breach to the last of them; null without any. */
+  readonly wentOnFor: number | null;
 }
 
 /** An account held against its rules. */
 export interface AccountJudgement {
   readonly rules: string;
-  /** `realised only` where no path of equity was known: an open loss that came back was not seen. */
-  readonly basis: "as told" | "realised only";
+  /**
+   * What its rules were held against: the `balance` where none is on equity. At `session closes` an open loss that came back
+   * within the session was not seen; with `realised only` no open loss was.
+   */
+  readonly basis: "balance" | "minute bars" | "session closes" | "realised only";
   readonly breaches: readonly RuleBreach[];
   /** The day's own floor and the drawdown's floor at the end, and what is left to the nearer one. */
   readonly dailyFloor: number | null;
@@ -60,10 +72,13 @@ export function judgeAccount(rules: AccountRules, path: AccountPath, actions: Ar
 class Walk {
   readonly #rules: AccountRules;
   readonly #path: AccountPath;
-  readonly #breaches: (Omit<RuleBreach, "actionsAfter"> & { readonly until: number })[] = [];
+  readonly #breaches: (Omit<RuleBreach, "actionsAfter" | "wentOnFor"> & { readonly until: number })[] = [];
   readonly #profits = new Map<IsoDate, number>();
+  /** The latest known of each. */
+  readonly #last: Record<Basis, number>;
   #day: IsoDate | null = null;
   #dayStart: number;
+  #dayPaid = 0;
   #dailyDone = false;
   #drawdownDone = false;
   #highest: number;
@@ -73,6 +88,7 @@ class Walk {
     this.#path = path;
     this.#dayStart = rules.startingBalance;
     this.#highest = rules.startingBalance;
+    this.#last = { balance: rules.startingBalance, equity: rules.startingBalance };
   }
 
   step(i: number): void {
@@ -80,22 +96,23 @@ class Walk {
     if (day !== this.#day) this.#begin(day, i);
     this.#testDaily(i);
     this.#testDrawdown(i);
-    this.#profits.set(day, (this.#profits.get(day) ?? 0) + this.#change(i));
+    const profit = this.#at(i, "balance") - this.#last.balance - (this.#paid(i) - this.#paid(i - 1));
+    this.#profits.set(day, (this.#profits.get(day) ?? 0) + profit);
+    for (const basis of ["balance", "equity"] as const) {
+      const value = this.#at(i, basis);
+      if (!Number.isNaN(value)) this.#last[basis] = value;
+    }
   }
 
   #begin(day: IsoDate, i: number): void {
     const { drawdown, dailyLoss } = this.#rules;
     if (this.#day !== null && drawdown?.kind === "end_of_day_trailing") {
-      this.#highest = Math.max(this.#highest, this.#before(i, drawdown.basis));
+      this.#highest = Math.max(this.#highest, this.#last[drawdown.basis] - this.#paid(i - 1));
     }
     this.#day = day;
-    this.#dayStart = this.#before(i, dailyLoss?.basis ?? "balance");
+    this.#dayStart = this.#last[dailyLoss?.basis ?? "balance"];
+    this.#dayPaid = this.#paid(i - 1);
     this.#dailyDone = false;
-  }
-
-  /** The account just before a moment: at the end of the moment before. */
-  #before(i: number, basis: Basis): number {
-    return i === 0 ? this.#rules.startingBalance : this.#at(i - 1, basis);
   }
 
   #at(i: number, basis: Basis): number {
@@ -103,26 +120,32 @@ class Walk {
     return basis === "equity" && equity !== null ? equity[i]! : balance[i]!;
   }
 
-  #change(i: number): number {
-    const { balance } = this.#path;
-    return balance[i]! - (i === 0 ? this.#rules.startingBalance : balance[i - 1]!);
+  #paid(i: number): number {
+    return this.#path.paid?.[i] ?? 0;
   }
 
   #testDaily(i: number): void {
     const rule = this.#rules.dailyLoss;
     if (rule === undefined || this.#dailyDone) return;
-    const floor = this.#dayStart - rule.amount;
     const value = this.#at(i, rule.basis);
-    if (value >= floor) return;
+    const floor = this.#dailyFloor(i)!;
+    if (Number.isNaN(value) || value >= floor) return;
     this.#dailyDone = true;
     this.#note("daily loss", rule.severity, i, value, floor);
+  }
+
+  /** What is paid in or out during the day is no loss of the day. */
+  #dailyFloor(i: number): number | null {
+    const rule = this.#rules.dailyLoss;
+    return rule === undefined ? null : this.#dayStart + this.#paid(i) - this.#dayPaid - rule.amount;
   }
 
   #testDrawdown(i: number): void {
     const rule = this.#rules.drawdown;
     if (rule === undefined || this.#drawdownDone) return;
     const value = this.#at(i, rule.basis);
-    if (rule.kind === "intraday_trailing") this.#highest = Math.max(this.#highest, value);
+    if (Number.isNaN(value)) return;
+    if (rule.kind === "intraday_trailing") this.#highest = Math.max(this.#highest, value - this.#paid(i));
     const floor = this.#drawdownFloor()!;
     if (value >= floor) return;
     this.#drawdownDone = true;
@@ -147,29 +170,34 @@ class Walk {
   judgement(actions: ArrayLike<number>): AccountJudgement {
     const { dailyLoss, drawdown, consistency, name } = this.#rules;
     const last = this.#path.times.length - 1;
-    const dailyFloor = dailyLoss === undefined ? null : this.#dayStart - dailyLoss.amount;
+    const dailyFloor = this.#dailyFloor(last);
     const drawdownFloor = this.#drawdownFloor();
     const gaps = [
-      ...(dailyFloor === null || last < 0 ? [] : [this.#at(last, dailyLoss!.basis) - dailyFloor]),
-      ...(drawdownFloor === null || last < 0 ? [] : [this.#at(last, drawdown!.basis) - drawdownFloor]),
+      ...(dailyFloor === null || last < 0 ? [] : [this.#last[dailyLoss!.basis] - dailyFloor]),
+      ...(drawdownFloor === null || last < 0 ? [] : [this.#last[drawdown!.basis] - drawdownFloor]),
     ];
     const share = this.#bestDayShare();
     if (consistency && share !== null && share > consistency.share && last >= 0) {
       this.#note("consistency", "soft", last, share, consistency.share);
     }
-    const seesEquity = this.#path.equity !== null || ![dailyLoss?.basis, drawdown?.basis].includes("equity");
     return {
       rules: name,
-      basis: seesEquity ? "as told" : "realised only",
+      basis: this.#basis(),
       breaches: this.#breaches.map(({ until, ...breach }) => ({
         ...breach,
-        actionsAfter: actionsBetween(breach.time, until, actions),
+        ...between(breach.time, until, actions),
       })),
       dailyFloor,
       drawdownFloor,
       distance: gaps.length === 0 ? null : Math.min(...gaps),
       bestDayShare: share,
     };
+  }
+
+  #basis(): AccountJudgement["basis"] {
+    const { dailyLoss, drawdown } = this.#rules;
+    if (![dailyLoss?.basis, drawdown?.basis].includes("equity")) return "balance";
+    return this.#path.equity === null ? "realised only" : (this.#path.equityBasis ?? "minute bars");
   }
 
   #bestDayShare(): number | null {
@@ -179,17 +207,17 @@ class Walk {
   }
 }
 
-function actionsBetween(from: number, until: number, actions: ArrayLike<number>): number {
-  return (
-    after(from, actions).actionsAfter - (until === Number.POSITIVE_INFINITY ? 0 : after(until, actions).actionsAfter)
-  );
+/** What was done after a moment, up to another. */
+function between(from: number, until: number, actions: ArrayLike<number>): ReturnType<typeof after> {
+  const upTo = Array.from(actions).filter(time => time <= until);
+  return after(from, upTo);
 }
 
-function requireSameLength({ times, days, balance, equity }: AccountPath): void {
-  const lengths = [days.length, balance.length, equity?.length ?? times.length];
+function requireSameLength({ times, days, balance, equity, paid }: AccountPath): void {
+  const lengths = [days.length, balance.length, equity?.length ?? times.length, paid?.length ?? times.length];
   if (lengths.every(length => length === times.length)) return;
   throw new RiskbookError(
     "LENGTH_MISMATCH",
-    `The account's path has ${times.length} times beside ${lengths.join(", ")} days, balances and equities.`,
+    `The account's path has ${times.length} times beside ${lengths.join(", ")} days, balances, equities and payments.`,
   );
 }

@@ -111,7 +111,16 @@ describe("rules of a funded account", () => {
       [1000, 2000, 2500, 3000, 4000],
     );
     expect(found.breaches).toEqual([
-      { rule: "daily loss", severity: "soft", day: one, time: 2000, value: 48_900, floor: 49_000, actionsAfter: 2 },
+      {
+        rule: "daily loss",
+        severity: "soft",
+        day: one,
+        time: 2000,
+        value: 48_900,
+        floor: 49_000,
+        actionsAfter: 2,
+        wentOnFor: 1000,
+      },
     ]);
     expect(found.dailyFloor).toBe(47_000);
     expect(found.distance).toBe(100);
