@@ -87,6 +87,7 @@ export {
   type Account,
   type CapitalBase,
   type ColumnOptions,
+  type HypotheticalOptions,
   type JudgedAccount,
   type JudgedLimits,
   type JudgedRules,

@@ -1,4 +1,6 @@
-import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../lib/core/index.js";
+import { type BookConfig, type IsoDate, isIsoDate, openBook, RiskbookError } from "../lib/core/index.js";
+import type { Snapshot, SnapshotPnl } from "../lib/data/index.js";
+import type { PnlKind } from "../lib/risk/index.js";
 import type { VarSeries } from "./commands/var.js";
 import type { Context } from "./context.js";
 import { storeOf } from "./store-of.js";
@@ -8,6 +10,8 @@ interface Asked {
   readonly of?: string;
   readonly asOf?: IsoDate;
   readonly snapshot?: string;
+  /** `hypothetical`: today's positions over past moves; the P&L that was made otherwise. */
+  readonly kind?: PnlKind;
 }
 
 /**
@@ -15,7 +19,7 @@ interface Asked {
  * traded when there was a fill or an open position.
  * @throws RiskbookError `NO_ACCOUNT`, `BAD_DATE`, `NO_SNAPSHOT`, `NO_FILLS`
  */
-export async function storeSeries({ of, asOf, snapshot: name }: Asked, context: Context): Promise<VarSeries> {
+export async function storeSeries({ of, asOf, snapshot: name, kind }: Asked, context: Context): Promise<VarSeries> {
   if (asOf !== undefined && !isIsoDate(asOf)) {
     throw new RiskbookError("BAD_DATE", `--as-of was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
       exitCode: 2,
@@ -32,6 +36,7 @@ export async function storeSeries({ of, asOf, snapshot: name }: Asked, context: 
     });
     const rows = await snapshot.rows("SELECT account, trader FROM accounts ORDER BY account");
     const wanted = of === undefined ? null : accountsOf(of, rows);
+    if (kind === "hypothetical") return await hypotheticalSeries(snapshot, config, pnl, { of, wanted });
     const all = wanted === null ? [pnl.firm()] : pnl.byAccount().filter((_, i) => wanted.has(pnl.accounts[i]!));
     const realised = pnl.unpriced.some(({ account }) => wanted === null || wanted.has(account));
     return {
@@ -52,6 +57,33 @@ export async function storeSeries({ of, asOf, snapshot: name }: Asked, context: 
   } finally {
     snapshot.close();
   }
+}
+
+/** Positions of the last evening over past moves: every day is tested, and what has no history is told. */
+async function hypotheticalSeries(
+  snapshot: Snapshot,
+  config: BookConfig,
+  pnl: SnapshotPnl,
+  { of, wanted }: { of: string | undefined; wanted: ReadonlySet<string> | null },
+): Promise<VarSeries> {
+  const { bookHypothetical } = await import("../lib/notebook/index.js");
+  const found = await bookHypothetical(snapshot, config, pnl);
+  const own = (account: string): boolean => wanted === null || wanted.has(account);
+  const parts = found.positions.filter(({ position }) => own(position.account));
+  return {
+    source: `${of ?? config.firm}, ${parts.length} positions of ${pnl.dates.at(-1)}, snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+    pnl: sum(
+      parts.map(part => part.pnl),
+      found.days.length,
+    ),
+    dates: found.days,
+    traded: null,
+    kind: "hypothetical",
+    currency: pnl.currency,
+    leftOut: found.leftOut.flatMap(({ position, reason }) =>
+      own(position.account) ? [`${position.account}: ${reason}`] : [],
+    ),
+  };
 }
 
 function accountsOf(of: string, rows: readonly Record<string, unknown>[]): Set<string> {

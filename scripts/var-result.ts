@@ -4,6 +4,7 @@ import {
   type Figure,
   isDefined,
   type PnlKind,
+  type StressedTail,
   type TailForecast,
   type VarModel,
 } from "../lib/risk/index.js";
@@ -21,6 +22,10 @@ export interface VarResult {
   readonly kind: PnlKind | null;
   readonly currency: string | null;
   readonly tail: Figure<TailForecast>;
+  /** The worst window of the history; null where it was not asked for. */
+  readonly stressed: Figure<StressedTail> | null;
+  /** Positions that hypothetical P&L lacks. */
+  readonly leftOut: readonly string[];
   readonly backtest: Backtest | null;
   readonly dates: readonly IsoDate[] | null;
   readonly withSeries: boolean;
@@ -44,9 +49,17 @@ export function varJson(result: VarResult): Record<string, unknown> {
     reason: defined ? null : tail.reason,
     definition: `${model.definition}; ${horizon === 1 ? "one day" : `${horizon} days by ${horizonMethod}`}; positive is a loss`,
     source: model.source,
+    ...(result.stressed === null ? {} : { stressed: stressedJson(result.stressed, result.dates) }),
+    ...(kind === "hypothetical" ? { leftOut: result.leftOut } : {}),
     ...(result.withSeries && backtest !== null ? { series: seriesJson(backtest, result.dates) } : {}),
     ...(backtest === null ? {} : { backtest: backtestJson(backtest) }),
   };
+}
+
+function stressedJson(stressed: Figure<StressedTail>, dates: readonly IsoDate[] | null): object {
+  if (!isDefined(stressed)) return { reason: stressed.reason };
+  const { from, to } = stressed;
+  return { ...stressed, from: dates?.[from] ?? from, to: dates?.[to] ?? to };
 }
 
 function backtestJson(backtest: Backtest): Record<string, unknown> {

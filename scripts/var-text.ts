@@ -25,7 +25,16 @@ export function varText(series: VarSeries, results: readonly VarResult[]): strin
   const tests = results.flatMap(({ model, backtest }) =>
     backtest === null || compared ? [] : [testText(model.label, backtest, confidence)],
   );
-  return [title, head, "", textTable(header, rows, 1), ...reasons, ...tests].join("\n").concat("\n");
+  const stressed = results.flatMap(({ model, stressed, dates }) => {
+    if (stressed === null) return [];
+    if (!isDefined(stressed)) return [`  ${model.label}, stressed: ${stressed.reason}`];
+    const { from, to } = stressed;
+    const scale = scaleOf(series.pnl);
+    return [
+      `  ${model.label}, stressed: VaR ${scale(stressed.var)}, ES ${scale(stressed.es)}, ${dates?.[from] ?? from} to ${dates?.[to] ?? to}`,
+    ];
+  });
+  return [title, head, "", textTable(header, rows, 1), ...reasons, ...stressed, ...tests].join("\n").concat("\n");
 }
 
 function figures({ tail }: VarResult, scale: (value: number) => string): string[] {

@@ -131,6 +131,9 @@ export { breachSession, isFollowed, type LimitBreach, type PnlPath, sessionBreac
 export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
+export { blackScholesGreeks, blackScholesPrice, type OptionGreeks } from "./options/black-scholes.js";
+export { type OptionInputs, type OptionRight, onFuture } from "./options/contract.js";
+export { impliedVolatility, type QuotedOption } from "./options/implied-volatility.js";
 export { Pair } from "./pair.js";
 export { autocorrelation } from "./performance/autocorrelation.js";
 export { calmarRatio, calmarRatio36Months } from "./performance/calmar.js";
@@ -180,6 +183,14 @@ export { ewmaModel } from "./var/ewma.js";
 export { explainVarChange, VAR_CAUSES, type VarCause, type VarChange, type VarInputs } from "./var/explanation.js";
 export { extremeValueModel, fitExcesses, type ParetoFit, paretoTail } from "./var/extreme-value.js";
 export { type HorizonMethod, overHorizon } from "./var/horizon.js";
+export {
+  type CloseHistory,
+  type HeldPosition,
+  type HypotheticalPnl,
+  hypotheticalBy,
+  hypotheticalPnl,
+  type LeftOut,
+} from "./var/hypothetical.js";
 export type { TailForecast, VarModel } from "./var/model.js";
 export { type StressedTail, stressedTail } from "./var/stressed.js";
 export { fitStudent, type StudentFit, studentTail } from "./var/student-t.js";

@@ -1,7 +1,15 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
-import { backtestVar, overHorizon, type PnlKind, VAR_MODELS, type VarModel, varModel } from "../../lib/risk/index.js";
+import {
+  backtestVar,
+  overHorizon,
+  type PnlKind,
+  stressedTail,
+  VAR_MODELS,
+  type VarModel,
+  varModel,
+} from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { positiveInteger } from "../options.js";
 import { storeSeries } from "../store-series.js";
@@ -22,6 +30,7 @@ interface Flags {
   window: number;
   horizon: number;
   horizonMethod: "square_root" | "overlapping" | "separate";
+  stressed?: boolean;
   backtest?: boolean;
   series?: boolean;
   json?: boolean;
@@ -38,6 +47,8 @@ export interface VarSeries {
   readonly kind: PnlKind | null;
   /** ISO 4217; null where nobody said. */
   readonly currency: string | null;
+  /** Positions that hypothetical P&L lacks, each with its reason. */
+  readonly leftOut?: readonly string[];
 }
 
 /** `riskbook var`: VaR and ES of a series of P&L by any method, back-tested without look-ahead. */
@@ -53,7 +64,10 @@ export function register(program: Command, context: Context): void {
       "with --pnl: 1 on days on which something was at risk, 0 on others, which are not tested",
     )
     .addOption(
-      new Option("--kind <kind>", "with --pnl: which P&L it is").choices(["realised", "actual", "hypothetical"]),
+      new Option(
+        "--kind <kind>",
+        "with --pnl: which P&L it is; of the book, hypothetical is that of its last positions over past moves",
+      ).choices(["realised", "actual", "hypothetical"]),
     )
     .option("--of <name>", "of the book: one account or trader; the firm otherwise")
     .option("--as-of <date>", "of the book: nothing after this day is looked at")
@@ -67,6 +81,7 @@ export function register(program: Command, context: Context): void {
         .choices(["square_root", "overlapping", "separate"])
         .default("square_root"),
     )
+    .option("--stressed", "also the worst window of the whole history, by ES")
     .option("--backtest", "test the method on every day that has a window before it")
     .option("--series", "with --backtest: each day's VaR and ES too")
     .option("--json", "print JSON")
@@ -80,6 +95,7 @@ async function run(flags: Flags, context: Context): Promise<void> {
   const series =
     flags.pnl === undefined ? await storeSeries(flags, context) : await fileSeries(flags, flags.pnl, context);
   const results = models.map(model => resultOf(model, series, flags, context));
+  for (const sentence of series.leftOut ?? []) context.progress.line(`Left out: ${sentence}.`);
   const shown = flags.method === "all" ? results.map(varJson) : varJson(results[0]!);
   context.write(flags.json ? `${JSON.stringify(shown)}\n` : varText(series, results));
 }
@@ -99,8 +115,10 @@ function resultOf(model: VarModel, series: VarSeries, flags: Flags, context: Con
     kind: series.kind,
     currency: series.currency,
     tail: overHorizon(model, past, { confidence, horizon, method }),
+    stressed: flags.stressed ? stressedTail(model, series.pnl, { confidence, window }) : null,
     backtest: flags.backtest ? backtestVar(model, series.pnl, { confidence, window, ...traded }) : null,
-    dates: flags.series ? series.dates : null,
+    dates: series.dates,
+    leftOut: series.leftOut ?? [],
     withSeries: flags.series === true,
   };
 }

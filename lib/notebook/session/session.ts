@@ -18,10 +18,11 @@ import {
   type SnapshotBook,
   sessionCoverage,
 } from "../../data/index.js";
-import type { LimitDay } from "../../risk/index.js";
+import type { HypotheticalPnl, LimitDay } from "../../risk/index.js";
 import { show } from "../show/show.js";
 import { type Account, readAccounts } from "./accounts.js";
 import { type CapitalBase, capitalBaseOf } from "./capital.js";
+import { bookHypothetical, type HypotheticalOptions } from "./hypothetical.js";
 import { type JudgedLimits, judgeLimits, limitDays } from "./limits.js";
 import { type JudgedRules, judgeRules } from "./rules.js";
 import { isSimulated, lastSession } from "./sessions.js";
@@ -49,6 +50,8 @@ export interface Session {
   quality(): Promise<Quality>;
   /** What is there of the last sessions, and how much each account traded on them. */
   coverage(sessions: number): Promise<Coverage>;
+  /** What the positions of the last evening would have gained or lost on each past session. */
+  hypothetical(pnl: BookPnl, options?: HypotheticalOptions): Promise<HypotheticalPnl>;
   /** The book held against its limits on the last session of its P&L, the most urgent first. */
   judgeLimits(pnl: SnapshotBook): Promise<JudgedLimits>;
   /** The same of each of the last sessions, oldest first. */
@@ -103,6 +106,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       const { calendar, timeZone, currency } = config;
       return pnlBy(snapshot, { ...given, by, asOf, calendar, timeZone, through: currency });
     },
+    hypothetical: (pnl, given) => bookHypothetical(snapshot, config, pnl, given),
     judgeLimits: pnl => judgeLimits(snapshot, config, pnl),
     limitDays: (pnl, sessions) => limitDays(snapshot, config, pnl, sessions),
     judgeRules: () => judgeRules(snapshot, config, asOf),

@@ -28,7 +28,6 @@ export function intervalColumns(column: Column, intervals: readonly KnownTo[]): 
       type: "number",
       ...(column.unit === undefined ? {} : { unit: column.unit }),
       format: column.format,
-      definition: `${bound === "low" ? "lower" : "upper"} end of the ${percentOf(confidence)} interval of: ${column.label}`,
     },
   }));
 }
