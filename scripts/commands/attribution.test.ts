@@ -8,6 +8,7 @@ import type { Context } from "../context.js";
 import { register as registerAttribution } from "./attribution.js";
 import { register as registerIngest } from "./ingest.js";
 import { register as registerLimits } from "./limits.js";
+import { register as registerVar } from "./var.js";
 
 let folder: string;
 let ended = 0;
@@ -114,4 +115,20 @@ it("limits end with 3 where one is passed, say since when, and refuse one that i
   expect(await run(registerLimits, "limits", "--scope", "desk")).toContain("0 limits at the close of 2024-03-07");
   await run(registerIngest, "ingest", "limits", "bad-limits.csv");
   await expect(run(registerLimits, "limits")).rejects.toThrow(/"?vaR"? is on a measure that is not worked out/);
+});
+
+it("explains the change of hypothetical VaR since the session before, without a rest", async () => {
+  const words = ["var", "--explain", "--window", "2", "--confidence", "0.6"];
+  const found = JSON.parse(await run(registerVar, ...words, "--json"));
+  expect(found).toMatchObject({ from: "2024-03-06", to: "2024-03-07", correctionsSeen: false, leftOut: [] });
+  const sum = found.steps.reduce((total: number, step: { change: { var: number } }) => total + step.change.var, 0);
+  expect(sum).toBeCloseTo(found.after.var - found.before.var, 9);
+  expect(found.steps.find((step: { cause: string }) => step.cause === "positions").change.var).toBe(0);
+  expect(await run(registerVar, ...words)).toContain("Corrections are not told apart");
+  // 50 SPY at 480 and 200 XYZ at 18, by the worst of the last two sessions' moves.
+  const today = JSON.parse(
+    await run(registerVar, "var", "--kind", "hypothetical", "--window", "2", "--confidence", "0.6", "--json"),
+  );
+  expect(today.var).toBeCloseTo(50 * 480 * (1 - 490 / 506) + 200 * 18 * (1 - 19 / 20), 9);
+  await expect(run(registerVar, "var", "--before", "1")).rejects.toThrow(/goes with --explain/);
 });

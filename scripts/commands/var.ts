@@ -13,6 +13,7 @@ import {
 import type { Context } from "../context.js";
 import { positiveInteger } from "../options.js";
 import { storeSeries } from "../store-series.js";
+import { explainVar, explanationText } from "../var-explanation.js";
 import { type VarResult, varJson } from "../var-result.js";
 import { varText } from "../var-text.js";
 
@@ -30,6 +31,8 @@ interface Flags {
   window: number;
   horizon: number;
   horizonMethod: "square_root" | "overlapping" | "separate";
+  explain?: boolean;
+  before?: string;
   stressed?: boolean;
   backtest?: boolean;
   series?: boolean;
@@ -81,6 +84,8 @@ export function register(program: Command, context: Context): void {
         .choices(["square_root", "overlapping", "separate"])
         .default("square_root"),
     )
+    .option("--explain", "of the book: why hypothetical VaR is not that of the session before")
+    .option("--before <snapshot>", "with --explain: the snapshot that the session before was reported from")
     .option("--stressed", "also the worst window of the whole history, by ES")
     .option("--backtest", "test the method on every day that has a window before it")
     .option("--series", "with --backtest: each day's VaR and ES too")
@@ -89,6 +94,8 @@ export function register(program: Command, context: Context): void {
 }
 
 async function run(flags: Flags, context: Context): Promise<void> {
+  if (flags.before !== undefined && !flags.explain) throw usage("--before goes with --explain.");
+  if (flags.explain) return explain(flags, context);
   if (flags.series && !flags.backtest)
     throw usage("--series goes with --backtest: it prints the figures that were tested.");
   const models = flags.method === "all" ? VAR_MODELS : [varModel(flags.method)];
@@ -143,6 +150,12 @@ async function fileSeries(flags: Flags, file: string, context: Context): Promise
     kind: flags.kind ?? null,
     currency: null,
   };
+}
+
+async function explain(flags: Flags, context: Context): Promise<void> {
+  if ((flags.pnl ?? flags.of) !== undefined) throw usage("--explain is of the whole book: leave --pnl and --of out.");
+  const found = await explainVar(flags, context);
+  context.write(flags.json ? `${JSON.stringify(found)}\n` : explanationText(found));
 }
 
 function confidence(text: string): number {
