@@ -99,12 +99,13 @@ async function prepareRows(connection: DuckDBConnection, simulated: boolean): Pr
   await stageLoading(connection);
   await stageCorrections(connection, TOLD_ANEW);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_accounts AS
-    SELECT account, account AS trader, NULL AS desk, arg_min(currency, sequence) AS currency, NULL AS capital_base,
+    SELECT account, account AS trader, NULL AS desk, arg_min(currency, (file, first_row)) AS currency, NULL AS capital_base,
       ${simulated} AS simulated
-    FROM loading WHERE account NOT IN (SELECT account FROM stored.accounts) GROUP BY account`);
+    FROM loading_days WHERE account NOT IN (SELECT account FROM stored.accounts) GROUP BY account`);
   await connection.run(`CREATE OR REPLACE TEMP TABLE new_instruments AS
     SELECT terms.*, NULL AS sector, NULL AS beta, ${simulated} AS simulated
-    FROM terms WHERE symbol IN (SELECT symbol FROM loading UNION ALL SELECT new_symbol FROM correcting)`);
+    FROM terms WHERE symbol IN (
+      SELECT symbol FROM judged WHERE verdict = 'new' GROUP BY symbol UNION ALL SELECT new_symbol FROM correcting)`);
 }
 
 /** The rows of all new files but those of fills. */

@@ -28,9 +28,15 @@ test.each([
   ["a blank at the beginning of a line", "a,b\n 1,2\n"],
   ["a blank at the end of a line", "a,b\n1,2 \n"],
   ["a blank at the very end", "a,b\n1,2 "],
+  ["a tab in a field", "a,b\n1,\t2\n"],
   ["a character that may be a kind of blank", "a,b\n1,\u00a02\n"],
 ])("fields have to be trimmed where there is %s", async (_, text) => {
   expect(await count(text)).toEqual({ lines: 2, tight: false });
+});
+
+test("a blank within a field is a part of it, and a tab that separates fields is no blank", async () => {
+  expect(await count("a,b\n1 !,2 3\n")).toEqual({ lines: 2, tight: true });
+  expect(await countSoundLines(temporaryFile("lines.tsv", "a\tb\n1\t2\n"), "\t")).toEqual({ lines: 2, tight: true });
 });
 
 test("what lies on both sides of a mebibyte is seen as one", async () => {
@@ -39,4 +45,7 @@ test("what lies on both sides of a mebibyte is seen as one", async () => {
   expect(await count(`${before}\na,b\n`)).toBeUndefined();
   expect(await count(`${before.slice(0, -1)},\n`)).toEqual({ lines: 65_536, tight: true });
   expect(await count(`${before.slice(0, -1)}, 1\n`)).toEqual({ lines: 65_536, tight: false });
+  expect(await count(`${before.slice(0, -2)} ,1\n`)).toEqual({ lines: 65_536, tight: false });
+  expect(await count(`${before.slice(0, -2)}1 2,1\n`)).toEqual({ lines: 65_536, tight: true });
+  expect(await count(`${before.slice(0, -2)} 2,1\n`)).toEqual({ lines: 65_536, tight: true });
 });

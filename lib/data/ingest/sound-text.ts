@@ -1,16 +1,16 @@
-import { isAscii } from "node:buffer";
 import { createReadStream } from "node:fs";
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const BLANK = 0x20;
 const QUOTATION_MARK = 0x22;
+const NO_ASCII = 0x80;
 const BYTES_AT_ONCE = 1 << 20;
 
 /** What is known of a sound text. */
 export interface SoundLines {
   readonly lines: number;
-  /** Whether it is plain ASCII without a blank beside a delimiter or a line end. */
+  /** Whether it is plain ASCII without a tab in a field and without a blank beside a delimiter or a line end. */
   readonly tight: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface SoundLines {
 export async function countSoundLines(path: string, delimiter: string): Promise<SoundLines | undefined> {
   const lines = new LineCount(delimiter);
   for await (const piece of createReadStream(path, { highWaterMark: BYTES_AT_ONCE })) {
-    if (!lines.add(piece as Buffer)) return undefined;
+    if (!lines.add(piece as Uint8Array)) return undefined;
   }
   return lines.total();
 }
@@ -31,42 +31,48 @@ export async function countSoundLines(path: string, delimiter: string): Promise<
 class LineCount {
   #feeds = 0;
   #returns = 0;
-  #bytes = 0;
-  #lastFeed = -1;
-  #lastByte = LINE_FEED;
+  #previous = LINE_FEED;
   #tight = true;
-  readonly #loose: readonly string[];
+  readonly #delimiter: number;
 
   constructor(delimiter: string) {
-    this.#loose = [` ${delimiter}`, `${delimiter} `, " \n", " \r", "\n "];
+    this.#delimiter = delimiter.charCodeAt(0);
   }
 
-  /** False as soon as the text is not sound. */
-  add(piece: Buffer): boolean {
-    if (piece.includes(QUOTATION_MARK) || piece.includes(0)) return false;
-    for (let at = piece.indexOf(CARRIAGE_RETURN); at >= 0; at = piece.indexOf(CARRIAGE_RETURN, at + 1)) this.#returns++;
-    for (let at = piece.indexOf(LINE_FEED); at >= 0; at = piece.indexOf(LINE_FEED, at + 1)) {
-      const returned = (at > 0 ? piece[at - 1] : this.#lastByte) === CARRIAGE_RETURN;
-      const feed = this.#bytes + at;
-      if (feed - this.#lastFeed === (returned ? 2 : 1)) return false;
-      if (returned !== this.#returns > 0) return false;
-      this.#feeds++;
-      this.#lastFeed = feed;
+  /** False as soon as the text is not sound. Most bytes are passed by with one look, which is what makes it fast. */
+  add(piece: Uint8Array): boolean {
+    if (this.#previous === BLANK && this.#isBorder(piece[0])) this.#tight = false;
+    for (let at = 0; at < piece.length; at++) {
+      const byte = piece[at]!;
+      if (byte > QUOTATION_MARK && byte < NO_ASCII) continue;
+      const before = at === 0 ? this.#previous : piece[at - 1]!;
+      if (byte === LINE_FEED) {
+        if (!this.#endLine(before)) return false;
+      } else if (byte === CARRIAGE_RETURN) {
+        if (before === LINE_FEED) return false;
+        this.#returns++;
+      } else if (byte === BLANK) {
+        if (this.#isBorder(before) || this.#isBorder(piece[at + 1])) this.#tight = false;
+      } else if (byte === QUOTATION_MARK || byte === 0) return false;
+      else if ((byte < BLANK && byte !== this.#delimiter) || byte >= NO_ASCII) this.#tight = false;
     }
-    this.#tight &&= this.#isTight(piece);
-    this.#bytes += piece.length;
-    this.#lastByte = piece[piece.length - 1] ?? this.#lastByte;
+    this.#previous = piece.at(-1) ?? this.#previous;
     return true;
   }
 
   total(): SoundLines | undefined {
     if (this.#returns > 0 && this.#returns !== this.#feeds) return undefined;
-    const tight = this.#tight && this.#lastByte !== BLANK;
-    return { lines: this.#feeds + (this.#lastByte === LINE_FEED ? 0 : 1), tight };
+    const tight = this.#tight && this.#previous !== BLANK;
+    return { lines: this.#feeds + (this.#previous === LINE_FEED ? 0 : 1), tight };
   }
 
-  #isTight(piece: Buffer): boolean {
-    const crossing = this.#lastByte === BLANK || piece[0] === BLANK;
-    return !crossing && isAscii(piece) && this.#loose.every(pair => !piece.includes(pair));
+  /** False where the line is blank or ends otherwise than those before it. */
+  #endLine(before: number): boolean {
+    this.#feeds++;
+    return before !== LINE_FEED && (before === CARRIAGE_RETURN) === this.#returns > 0;
+  }
+
+  #isBorder(byte: number | undefined): boolean {
+    return byte === this.#delimiter || byte === LINE_FEED || byte === CARRIAGE_RETURN;
   }
 }

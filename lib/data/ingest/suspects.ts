@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { repeatedNumbers } from "./repeated-numbers.js";
 
 /**
  * SQL of a number that two fills share whenever they have the same key. Fills that share it need not be the same: it only
@@ -13,15 +14,27 @@ const KEY_NUMBER = `hash(account, fill_id, CASE WHEN fill_id IS NULL THEN hash(t
  * @returns how many there are
  */
 export async function findSuspects(connection: DuckDBConnection): Promise<number> {
-  await connection.run(`CREATE OR REPLACE TEMP TABLE seen AS
-    SELECT key FROM (SELECT ${KEY_NUMBER} AS key FROM staged WHERE reason IS NULL) GROUP BY key HAVING count(*) > 1`);
+  await seeRepeated(connection);
   if (await isNotEmpty(connection, "SELECT * FROM stored.fills_as_told")) await seeStored(connection);
-  const questionable = "reason IS NOT NULL OR busted OR symbol IN (SELECT symbol FROM unexplained)";
+  const explained = !(await isNotEmpty(connection, "FROM unexplained"));
+  const questionable = `reason IS NOT NULL OR busted${explained ? "" : " OR symbol IN (SELECT symbol FROM unexplained)"}`;
   const repeated = (await isNotEmpty(connection, "FROM seen")) ? ` OR ${KEY_NUMBER} IN (SELECT key FROM seen)` : "";
   await connection.run(
     `CREATE OR REPLACE TEMP TABLE suspects AS SELECT * FROM staged WHERE ${questionable}${repeated}`,
   );
   return Number((await connection.runAndReadAll("SELECT count(*) FROM suspects")).value(0, 0));
+}
+
+/** Makes `seen`: the keys that staged rows share. */
+async function seeRepeated(connection: DuckDBConnection): Promise<void> {
+  const keys = `SELECT ${KEY_NUMBER} AS key FROM staged WHERE reason IS NULL`;
+  const staged = Number((await connection.runAndReadAll("SELECT count(*) FROM staged")).value(0, 0));
+  const repeated = await repeatedNumbers(connection, keys, staged);
+  const sql =
+    repeated === undefined
+      ? `SELECT key FROM (${keys}) GROUP BY key HAVING count(*) > 1`
+      : `SELECT unnest([${[...repeated].join(", ")}]::UBIGINT[]) AS key`;
+  await connection.run(`CREATE OR REPLACE TEMP TABLE seen AS ${sql}`);
 }
 
 /** Adds the keys of stored fills to `seen`, as they were told and as they were corrected, where a staged row has them. */
