@@ -20,7 +20,7 @@ test("names the numbers that occur twice or more often, as grouping them does", 
 
 test("never misses one, and takes one for another only where their halves are alike", async () => {
   expect(await repeatedIn("(range << 32)::UBIGINT", 3000)).toEqual(new Set([1n << 32n])); // 0 is kept as 1
-  expect(await repeatedIn("range::UBIGINT", 3000)).toHaveProperty("size", 2999); // all have the same upper half
+  expect(await repeatedIn("range::UBIGINT", 3000)).toEqual(new Set());
   expect(await repeatedIn("hash(range)", 3000)).toEqual(new Set());
 });
 
