@@ -70,11 +70,28 @@ export {
   type ReturnMeasure,
 } from "./definition.js";
 export { contextOf, type DescribeOptions, describeReturns } from "./describe.js";
+export { type BrownianWealth, brownianDrawdownProbability, type DrawdownQuestion } from "./drawdown/brownian.js";
 export { conditionalDrawdownAtRisk } from "./drawdown/cdar.js";
 export { type DrawdownEpisode, deepestEpisode, drawdownEpisodes, drawdownRecord } from "./drawdown/episodes.js";
 export { type IntradayDrawdown, type IntradayPath, intradayDrawdown } from "./drawdown/intraday.js";
 export { maxAdditiveDrawdown, maxDrawdown, painIndex, ulcerIndex } from "./drawdown/max-drawdown.js";
 export { additiveDrawdowns, type Compounded } from "./drawdown/path.js";
+export {
+  DRAWDOWN_METHODS,
+  type DrawdownMethod,
+  type DrawdownProbabilityOptions,
+  type DrawdownScore,
+  drawdownProbability,
+  scoreDrawdowns,
+} from "./drawdown/probability.js";
+export {
+  bootstrapDrawdowns,
+  coneOf,
+  type DrawdownPaths,
+  garchDrawdowns,
+  hitProbability,
+  type PathOptions,
+} from "./drawdown/simulated.js";
 export { effectiveNumber, herfindahl, largestShare } from "./exposure/concentration.js";
 export { describeExposure, type ExposureOptions, grossExposure, netExposure } from "./exposure/exposure.js";
 export { type Figure, isDefined, Undefined } from "./figure.js";
@@ -154,6 +171,10 @@ export {
 } from "./performance/total-return.js";
 export { annualisedVolatility, downsideDeviation } from "./performance/volatility.js";
 export { longestRun, payoffRatio, winRate } from "./performance/win-loss.js";
+export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } from "./regimes/change-points.js";
+export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
+export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
+export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
 export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";
 export { Sample, type Series, sampleOf } from "./sample.js";
 export {
@@ -214,6 +235,7 @@ export {
   rogersSatchellVariance,
   yangZhangVariance,
 } from "./volatility/range.js";
+export { volatilitySimulator } from "./volatility/simulate.js";
 export { type ParameterErrors, type StandardErrors, volatilityErrors } from "./volatility/standard-errors.js";
 export {
   forecastVariance,
