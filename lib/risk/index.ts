@@ -175,6 +175,48 @@ export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } f
 export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
 export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
 export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
+export { type ClusterOptions, type Clusters, clustersOf } from "./portfolio/clusters.js";
+export {
+  CORRELATION_METHODS,
+  type CorrelationMethod,
+  type Correlations,
+  correlationMatrix,
+  meanCorrelations,
+} from "./portfolio/correlation.js";
+export {
+  type Covariance,
+  type CovarianceMethod,
+  deviations,
+  ewmaCovariance,
+  meansOf,
+  sampleCovariance,
+} from "./portfolio/covariance.js";
+export { diversificationRatio, diversificationScore, effectiveBets } from "./portfolio/diversification.js";
+export { efficientFrontier } from "./portfolio/frontier.js";
+export { empiricalKelly, jointKelly, type KellyBets } from "./portfolio/kelly.js";
+export { maximumDiversification, maximumSharpe } from "./portfolio/maximum-ratio.js";
+export { meanVariance, minimumVariance, type Portfolio, varianceForReturn } from "./portfolio/mean-variance.js";
+export { modifiedVarContributions } from "./portfolio/modified-contribution.js";
+export {
+  type LeftOut,
+  type NamedSeries,
+  type Panel,
+  type PricedPanel,
+  type PriceHistory,
+  panelOf,
+  returnsOfPrices,
+} from "./portfolio/panel.js";
+export { nearestPositiveDefinite, requirePositiveDefinite } from "./portfolio/positive-definite.js";
+export {
+  normalTailContributions,
+  type RiskSplit,
+  type TailSplit,
+  volatilityContributions,
+} from "./portfolio/risk-contribution.js";
+export { riskParity } from "./portfolio/risk-parity.js";
+export { constantCorrelation, ledoitWolf } from "./portfolio/shrinkage.js";
+export type { WeightBounds } from "./portfolio/weight-bounds.js";
+export { requireWeights, volatilityOf } from "./portfolio/weights.js";
 export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";
 export { Sample, type Series, sampleOf } from "./sample.js";
 export {
