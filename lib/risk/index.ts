@@ -245,6 +245,7 @@ export {
 export { ewmaModel } from "./var/ewma.js";
 export { explainVarChange, VAR_CAUSES, type VarCause, type VarChange, type VarInputs } from "./var/explanation.js";
 export { extremeValueModel, fitExcesses, type ParetoFit, paretoTail } from "./var/extreme-value.js";
+export { conditionalExtremeValueModel, garchModel, garchStudentModel } from "./var/garch.js";
 export { type HorizonMethod, overHorizon } from "./var/horizon.js";
 export {
   type CloseHistory,

@@ -4,6 +4,7 @@ import { cornishFisherModel } from "./cornish-fisher.js";
 import { ewmaModel } from "./ewma.js";
 import { extremeValueModel } from "./extreme-value.js";
 import { filteredHistoricalModel } from "./filtered-historical.js";
+import { conditionalExtremeValueModel, garchModel, garchStudentModel } from "./garch.js";
 import { historicalModel, historicalType7Model } from "./historical.js";
 import type { VarModel } from "./model.js";
 import { normalModel } from "./normal.js";
@@ -22,6 +23,9 @@ export const VAR_MODELS: readonly VarModel[] = [
   cornishFisherModel,
   extremeValueModel(),
   ewmaModel(),
+  garchModel,
+  garchStudentModel,
+  conditionalExtremeValueModel,
 ];
 
 /** The model of an id; throws `UNKNOWN_METHOD` with those there are. */
