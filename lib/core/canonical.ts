@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /** JSON with sorted keys, so that equal values give equal bytes. `undefined` members are left out, as in JSON. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) => {
@@ -12,9 +10,4 @@ export function canonicalJson(value: unknown): string {
         .map(key => [key, record[key]]),
     );
   });
-}
-
-/** The SHA-256 of bytes or UTF-8 text, in hexadecimal. */
-export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
 }

@@ -13,7 +13,8 @@ export {
   type SourcesConfig,
   type WarehouseConfig,
 } from "./book-sources.js";
-export { canonicalJson, sha256 } from "./canonical.js";
+export { canonicalJson } from "./canonical.js";
+export { clockText, durationText } from "./clock-text.js";
 export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, isTimeZone, utcDate } from "./dates.js";
 export { type ExitCode, hasErrorCode, messageOf, RiskbookError } from "./failure.js";
 export { replaceFile, syncFolder, writeFailure, writeNewFile } from "./files.js";
@@ -25,4 +26,5 @@ export type { QualityConfig } from "./quality-config.js";
 export { fnv1a, type RandomStream, randomStream } from "./random.js";
 export { type RetentionConfig, usualRetention } from "./retention-config.js";
 export { schemaProblem, schemaProblems } from "./schema-problems.js";
+export { sha256 } from "./sha256.js";
 export { systemFailure } from "./system-failure.js";

@@ -22,7 +22,7 @@ export interface NewFile {
   kept: boolean;
 }
 
-const COPIED = ["notebooks", "reports", join("data", "maps")];
+const COPIED = ["notebooks", "reports", "data/maps"];
 
 /**
  * Makes a book in `folder`: its `riskbook.yaml`, the report that comes with riskbook, the import maps, and settings for
