@@ -1,6 +1,6 @@
 /** The public API: what notebooks and reports import from "riskbook". */
 export * from "./charts/index.js";
-export { addDays, dayNumber, fromDayNumber, type IsoDate, isIsoDate, RiskbookError, utcDate } from "./core/index.js";
+export { addDays, clockText, dayNumber, durationText, fromDayNumber, type IsoDate, isIsoDate, RiskbookError, utcDate } from "./core/index.js";
 export {
   type BookPnl,
   type BookTrips,
@@ -85,6 +85,7 @@ export type { Block, Cell, ChartBlock, ColourRule, Column, Document, Format, Kpi
 export { formatValue } from "./document/index.js";
 export {
   type Account,
+  breachText,
   type CapitalBase,
   type ColumnOptions,
   type HypotheticalOptions,
@@ -95,6 +96,11 @@ export {
   type KpiInput,
   type KpiItem,
   type KpisOptions,
+  type LimitFinding,
+  limitFindings,
+  limitRow,
+  limitTitle,
+  limitValue,
   openSession,
   type Session,
   type SessionOptions,

@@ -1,6 +1,6 @@
+import { clockText, durationText } from "../lib/core/index.js";
 import type { JudgedLimits, TimedStatus } from "../lib/notebook/index.js";
 import { LIMIT_MEASURES, type LimitState } from "../lib/risk/index.js";
-import { clockText, durationText } from "./clock-text.js";
 import { counted } from "./counted.js";
 import { textTable } from "./text-table.js";
 

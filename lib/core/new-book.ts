@@ -89,6 +89,8 @@ timeZone: ${timeZone}
 # Money that ratios of P&L (return, Sharpe, drawdown in percent) are taken of. Without it they are undefined and say so.
 ${capitalBase === undefined ? "# capitalBase: 1000000" : `capitalBase: ${capitalBase}`}
 limits: {}
+# accountRules:               rules of funded accounts, see docs/limits.md
+#   "*": { preset: futures-50k-end-of-day }
 mail:
   # from: Risk <risk@example.com>
   # host: smtp.example.com     user and password: RISKBOOK_SMTP_USER and RISKBOOK_SMTP_PASSWORD in the environment

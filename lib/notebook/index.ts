@@ -12,6 +12,14 @@ export type { Account } from "./session/accounts.js";
 export type { TimedStatus } from "./session/breach-times.js";
 export type { CapitalBase } from "./session/capital.js";
 export { bookHypothetical, type HypotheticalOptions } from "./session/hypothetical.js";
+export {
+  breachText,
+  type LimitFinding,
+  limitFindings,
+  limitRow,
+  limitTitle,
+  limitValue,
+} from "./session/limit-words.js";
 export { type JudgedLimits, judgeLimits } from "./session/limits.js";
 export { type JudgedAccount, type JudgedRules, judgeRules } from "./session/rules.js";
 export { openSession, type Session, type SessionOptions } from "./session/session.js";

@@ -59,10 +59,11 @@ export function intradayEquity(book: SnapshotBook, bars: TripBars, options: Intr
 
 /** The fills of some accounts on one session, by time. */
 export function fillsOfDay({ fills }: SnapshotBook, day: number, accounts: ReadonlySet<string>): Int32Array {
-  const own = Int32Array.from(fills.day.keys()).filter(
-    row => fills.day[row] === day && accounts.has(fills.accounts[fills.account[row]!]!),
-  );
-  return own.sort((a, b) => fills.time[a]! - fills.time[b]! || a - b);
+  const chosen = Uint8Array.from(fills.accounts, account => (accounts.has(account) ? 1 : 0));
+  const own: number[] = [];
+  for (let row = 0; row < fills.n; row++)
+    if (fills.day[row] === day && chosen[fills.account[row]!] === 1) own.push(row);
+  return Int32Array.from(own.sort((a, b) => fills.time[a]! - fills.time[b]! || a - b));
 }
 
 /** What stood open at the last session before, summed by symbol at its mark. */

@@ -18,6 +18,8 @@ import {
   type Limit,
   type LimitBreach,
   limitsInForce,
+  type NamedSubject,
+  type Scope,
   sessionBreach,
   subjectsOf,
 } from "../../risk/index.js";
@@ -56,7 +58,12 @@ export async function withBreachTimes(
     const date = breachSession(status.limit, status.breachedSince ?? book.dates.at(-1)!, book.dates);
     if (!days.has(date)) {
       const span = sessionSpan(date, calendar);
-      days.set(date, { ...span, date, bars: await minuteBarsBetween(sessions.snapshot, span.fromMs, span.toMs) });
+      days.set(date, {
+        ...span,
+        date,
+        subjects: new Map(),
+        bars: await minuteBarsBetween(sessions.snapshot, span.fromMs, span.toMs),
+      });
     }
     timed.push({ ...status, firstBreach: breachOf(status, book, inputs, days.get(date)!) });
   }
@@ -68,6 +75,8 @@ interface SessionInputs {
   readonly fromMs: number;
   readonly toMs: number;
   readonly bars: TripBars;
+  /** By scope, made when first asked for. */
+  readonly subjects: Map<Scope, NamedSubject[]>;
 }
 
 function breachOf(
@@ -84,7 +93,9 @@ function breachOf(
   // Closed trades alone can lose what open ones have gained: they time a breach, but are no evidence of one.
   if (status.state !== "hard" && kind === "actual" && path.basis === "realised only") return null;
   const day = book.dates.indexOf(date);
-  const subject = subjectsOf(scope, book, groups, { day, kind }).find(({ name }) => name === status.name)?.subject;
+  const subjects = session.subjects.get(scope) ?? subjectsOf(scope, book, groups, { day, kind });
+  session.subjects.set(scope, subjects);
+  const subject = subjects.find(({ name }) => name === status.name)?.subject;
   if (subject === undefined) return null;
   return sessionBreach(
     limitOn(date, status.limit, limits),
@@ -103,8 +114,7 @@ function limitOn(date: IsoDate, limit: Limit, limits: readonly Limit[]): Limit {
 }
 
 function fillsFrom(date: IsoDate, { fills }: SnapshotBook, accounts: readonly string[]): Float64Array {
-  const [first, own] = [dayNumber(date), new Set(accounts)];
-  return fills.time
-    .filter((_, row) => fills.day[row]! >= first && own.has(fills.accounts[fills.account[row]!]!))
-    .sort();
+  const [first, chosen] = [dayNumber(date), new Set(accounts)];
+  const own = Uint8Array.from(fills.accounts, account => (chosen.has(account) ? 1 : 0));
+  return fills.time.filter((_, row) => fills.day[row]! >= first && own[fills.account[row]!] === 1).sort();
 }

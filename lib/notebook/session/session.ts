@@ -32,6 +32,8 @@ export interface Session {
   readonly firm: string;
   /** ISO 4217, of the firm's reports. */
   readonly currency: string;
+  /** IANA zone in which the firm's day is told. */
+  readonly timeZone: string;
   readonly limits: BookConfig["limits"];
   /** The last session that anything is taken from. */
   readonly asOf: IsoDate;
@@ -93,6 +95,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   return {
     firm: config.firm,
     currency: config.currency,
+    timeZone: config.timeZone,
     limits: config.limits,
     asOf,
     snapshot,
