@@ -1,6 +1,16 @@
 /** The public API: what notebooks and reports import from "riskbook". */
 export * from "./charts/index.js";
-export { addDays, clockText, dayNumber, durationText, fromDayNumber, type IsoDate, isIsoDate, RiskbookError, utcDate } from "./core/index.js";
+export {
+  addDays,
+  clockText,
+  dayNumber,
+  durationText,
+  fromDayNumber,
+  type IsoDate,
+  isIsoDate,
+  RiskbookError,
+  utcDate,
+} from "./core/index.js";
 export {
   type BookPnl,
   type BookTrips,
@@ -68,6 +78,7 @@ export {
   snapshotOwners,
   snapshotSessions,
   type TableCoverage,
+  type TableName,
   type TableVerdict,
   type TripBars,
   type TripFigures,
@@ -105,6 +116,10 @@ export {
   type Session,
   type SessionOptions,
   type Show,
+  type StatedSheet,
+  type StressBook,
+  type StressOptions,
+  type StressRun,
   show,
   type TableInput,
   type TableOptions,
