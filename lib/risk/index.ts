@@ -184,6 +184,7 @@ export {
   meanCorrelations,
 } from "./portfolio/correlation.js";
 export {
+  COVARIANCE_METHODS,
   type Covariance,
   type CovarianceMethod,
   deviations,
@@ -191,22 +192,45 @@ export {
   meansOf,
   sampleCovariance,
 } from "./portfolio/covariance.js";
+export {
+  type CrowdedPair,
+  type CrowdedSymbol,
+  type CrowdMember,
+  crowdedPairs,
+  crowdedSymbols,
+} from "./portfolio/crowding.js";
+export {
+  describePortfolio,
+  type PortfolioDescription,
+  type PortfolioOptions,
+  type PortfolioPart,
+} from "./portfolio/describe-portfolio.js";
 export { diversificationRatio, diversificationScore, effectiveBets } from "./portfolio/diversification.js";
 export { efficientFrontier } from "./portfolio/frontier.js";
 export { empiricalKelly, jointKelly, type KellyBets } from "./portfolio/kelly.js";
+export {
+  type LiquidationDay,
+  type LiquidationOptions,
+  type LiquidationPlan,
+  type LiquidationRow,
+  type LiquidPosition,
+  planLiquidation,
+} from "./portfolio/liquidation.js";
 export { maximumDiversification, maximumSharpe } from "./portfolio/maximum-ratio.js";
 export { meanVariance, minimumVariance, type Portfolio, varianceForReturn } from "./portfolio/mean-variance.js";
 export { modifiedVarContributions } from "./portfolio/modified-contribution.js";
 export {
-  type LeftOut,
   type NamedSeries,
   type Panel,
   type PricedPanel,
   type PriceHistory,
   panelOf,
   returnsOfPrices,
+  type UnpricedAsset,
 } from "./portfolio/panel.js";
 export { nearestPositiveDefinite, requirePositiveDefinite } from "./portfolio/positive-definite.js";
+export type { Proposal } from "./portfolio/proposals.js";
+export { type Holding, type ProposedTrade, proposeRebalance, type RebalanceProposal } from "./portfolio/rebalance.js";
 export {
   normalTailContributions,
   type RiskSplit,
@@ -215,6 +239,7 @@ export {
 } from "./portfolio/risk-contribution.js";
 export { riskParity } from "./portfolio/risk-parity.js";
 export { constantCorrelation, ledoitWolf } from "./portfolio/shrinkage.js";
+export { type PositionSize, type SizingTerms, sizeByEdge, sizeByVolatility } from "./portfolio/sizing.js";
 export type { WeightBounds } from "./portfolio/weight-bounds.js";
 export { requireWeights, volatilityOf } from "./portfolio/weights.js";
 export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";

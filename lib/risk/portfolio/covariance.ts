@@ -2,8 +2,9 @@ import { RiskbookError } from "../../core/index.js";
 import { dot, mean, type SquareMatrix } from "../../numeric/index.js";
 import type { Panel } from "./panel.js";
 
-/** How a covariance was estimated. */
-export type CovarianceMethod = "sample" | "ewma" | "ledoit-wolf" | "constant-correlation";
+/** How a covariance is estimated. */
+export const COVARIANCE_METHODS = ["ledoit-wolf", "constant-correlation", "sample", "ewma"] as const;
+export type CovarianceMethod = (typeof COVARIANCE_METHODS)[number];
 
 /** Covariances of the ids' returns or P&L by period. */
 export interface Covariance {

@@ -45,7 +45,7 @@ export interface PriceHistory {
 }
 
 /** An asset that could not be taken, and why. */
-export interface LeftOut {
+export interface UnpricedAsset {
   readonly id: string;
   readonly reason: string;
 }
@@ -56,7 +56,7 @@ export interface PricedPanel {
   readonly dates: readonly IsoDate[];
   /** Null where no asset has every price. */
   readonly panel: Panel | null;
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly UnpricedAsset[];
 }
 
 /**
@@ -69,7 +69,7 @@ export function returnsOfPrices(histories: readonly PriceHistory[], dates: reado
   if (dates.length < 2) {
     throw new RiskbookError("WINDOW_TOO_SHORT", `The window has ${dates.length} days; returns need two at least.`);
   }
-  const leftOut: LeftOut[] = [];
+  const leftOut: UnpricedAsset[] = [];
   const series: NamedSeries[] = [];
   for (const { id, closes } of histories) {
     const reason = whyNot(closes, dates);
