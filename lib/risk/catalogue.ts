@@ -27,6 +27,7 @@ import { tailRatioMeasure } from "./performance/tail-ratio.js";
 import { totalReturnMeasures } from "./performance/total-return.js";
 import { volatilityMeasures } from "./performance/volatility.js";
 import { winLossMeasures } from "./performance/win-loss.js";
+import { scenarioDescriptions } from "./scenarios/summary.js";
 import { cornishFisherMeasures } from "./tail/cornish-fisher.js";
 import { entropicVarMeasure } from "./tail/entropic.js";
 import { historicalTailMeasures } from "./tail/historical.js";
@@ -84,6 +85,7 @@ export function measureCatalogue(): readonly MeasureDescription[] {
     ...behaviourMeasures("money"),
     ...CAPITAL_RATIOS,
     ...marketRiskDescriptions("money"),
+    ...scenarioDescriptions("money"),
   ];
 }
 

@@ -171,10 +171,6 @@ export {
 } from "./performance/total-return.js";
 export { annualisedVolatility, downsideDeviation } from "./performance/volatility.js";
 export { longestRun, payoffRatio, winRate } from "./performance/win-loss.js";
-export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } from "./regimes/change-points.js";
-export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
-export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
-export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
 export { type ClusterOptions, type Clusters, clustersOf } from "./portfolio/clusters.js";
 export {
   CORRELATION_METHODS,
@@ -242,8 +238,44 @@ export { constantCorrelation, ledoitWolf } from "./portfolio/shrinkage.js";
 export { type PositionSize, type SizingTerms, sizeByEdge, sizeByVolatility } from "./portfolio/sizing.js";
 export type { WeightBounds } from "./portfolio/weight-bounds.js";
 export { requireWeights, volatilityOf } from "./portfolio/weights.js";
+export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } from "./regimes/change-points.js";
+export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
+export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
+export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
 export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";
 export { Sample, type Series, sampleOf } from "./sample.js";
+export {
+  checkShocks,
+  combineShocks,
+  SHOCK_FACTORS,
+  type ShockFactor,
+  type Shocks,
+  shockFactor,
+} from "./scenarios/factors.js";
+export { type OwnPrices, recoverySessions, withOwnPrices } from "./scenarios/history.js";
+export { type MoveProbability, moveProbability } from "./scenarios/move-probability.js";
+export type { OptionTerms, StressPosition } from "./scenarios/position.js";
+export { relativeVolatility } from "./scenarios/relative-volatility.js";
+export { pricedOption, returnOf, revalue, type StressMarket } from "./scenarios/revalue.js";
+export { type ReverseOptions, type ReverseStress, reverseStress } from "./scenarios/reverse.js";
+export {
+  type LimitReversal,
+  type LimitReversalOptions,
+  REVERSIBLE_MEASURES,
+  reverseLimits,
+} from "./scenarios/reverse-limits.js";
+export {
+  runScenario,
+  runScenarios,
+  type ScenarioResult,
+  STRESS_PARTS,
+  type StressedPosition,
+  type StressPart,
+  stressParts,
+  type UnstressedPosition,
+} from "./scenarios/run-scenario.js";
+export { combineScenarios, parseScenario, type Scenario } from "./scenarios/scenario.js";
+export { describeScenarios } from "./scenarios/summary.js";
 export {
   cornishFisherEs,
   cornishFisherQuantile,

@@ -22,6 +22,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   report: () => import("./report.js"),
   restate: () => import("./restate.js"),
   schedule: () => import("./schedule.js"),
+  stress: () => import("./stress.js"),
   trades: () => import("./trades.js"),
   var: () => import("./var.js"),
 };

@@ -18,14 +18,18 @@ import {
   type SnapshotBook,
   sessionCoverage,
 } from "../../data/index.js";
-import type { HypotheticalPnl, LimitDay } from "../../risk/index.js";
+import type { HypotheticalPnl, LimitDay, LimitReversal, Scenario } from "../../risk/index.js";
 import { show } from "../show/show.js";
 import { type Account, readAccounts } from "./accounts.js";
+import { readBalanceSheet, readMargin, type StatedSheet } from "./balance-sheet.js";
 import { type CapitalBase, capitalBaseOf } from "./capital.js";
 import { bookHypothetical, type HypotheticalOptions } from "./hypothetical.js";
 import { type JudgedLimits, judgeLimits, limitDays } from "./limits.js";
+import { reverseStressOfLimits } from "./reverse-stress.js";
 import { type JudgedRules, judgeRules } from "./rules.js";
+import { readScenarios, scenarioFolders } from "./scenario-files.js";
 import { isSimulated, lastSession } from "./sessions.js";
+import { readStressBook, type StressOptions, type StressRun, stressBook } from "./stress.js";
 
 /** A firm's data as it was known on one day: what a risk notebook starts from. */
 export interface Session {
@@ -60,6 +64,18 @@ export interface Session {
   limitDays(pnl: BookPnl, sessions: number): Promise<LimitDay[]>;
   /** Funded accounts held against the `accountRules` of riskbook.yaml; no account where there are none. */
   judgeRules(): Promise<JudgedRules>;
+  /** What the P&L's positions make in scenarios, the worst first: all of templates/scenarios unless some are given. */
+  stress(pnl: SnapshotBook, options?: StressOptions & { scenarios?: readonly Scenario[] }): Promise<StressRun>;
+  /** The smallest changes of a factor that break each limit of a measure. */
+  reverseStress(
+    pnl: SnapshotBook,
+    run: StressRun,
+    asked: { measure: string; factor: string },
+  ): Promise<LimitReversal[]>;
+  /** The firm's latest balance sheet up to `asOf`; null where there is none. */
+  balanceSheet(): Promise<StatedSheet | null>;
+  /** Margin that brokers state to be in use at `asOf`, and the equity behind it; null where they state none. */
+  margin(): Promise<{ readonly inUse: number; readonly equity: number; readonly accounts: number } | null>;
   /** A stored table, or the result of a query, as an Arquero table. Views: accounts, instruments, fills, prices, daily. */
   table(tableOrSql: string): Promise<ColumnTable>;
   /** The result of a query as objects, for few rows. */
@@ -83,7 +99,7 @@ export interface SessionOptions {
  */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const environment = options.environment ?? process.env;
-  const { config, store } = openBook(options.book ?? environment.RISKBOOK_BOOK ?? process.cwd());
+  const { config, root, store } = openBook(options.book ?? environment.RISKBOOK_BOOK ?? process.cwd());
   const wanted = options.snapshot ?? environment.RISKBOOK_SNAPSHOT ?? "latest";
   const snapshot = await openSnapshot(openStore(store, { now: () => new Date() }), wanted);
   const asOf = await lastSession(snapshot, options.asOf ?? environment.RISKBOOK_AS_OF, config.calendar);
@@ -113,6 +129,13 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     judgeLimits: pnl => judgeLimits(snapshot, config, pnl),
     limitDays: (pnl, sessions) => limitDays(snapshot, config, pnl, sessions),
     judgeRules: () => judgeRules(snapshot, config, asOf),
+    stress: async (pnl, { scenarios, ...given } = {}) => {
+      const positions = await readStressBook(snapshot, pnl, given);
+      return stressBook(positions, scenarios ?? readScenarios(scenarioFolders(root)));
+    },
+    reverseStress: (pnl, run, asked) => reverseStressOfLimits(snapshot, config, pnl, run.book, asked),
+    balanceSheet: () => readBalanceSheet(snapshot, { firm: config.firm, currency: config.currency, asOf }),
+    margin: () => readMargin(snapshot, { currency: config.currency, asOf }),
     table: tableOrSql => snapshot.table(tableOrSql),
     rows: sql => snapshot.rows(sql),
   };

@@ -1,0 +1,184 @@
+import { dayNumber, type IsoDate } from "../../core/index.js";
+import { type BookPnl, type Marks, marksOf, type Snapshot, sqlText } from "../../data/index.js";
+import {
+  type OwnPrices,
+  relativeVolatility,
+  runScenarios,
+  type Scenario,
+  type ScenarioResult,
+  type StressMarket,
+  type StressPosition,
+  withOwnPrices,
+} from "../../risk/index.js";
+import { type Account, readAccounts } from "./accounts.js";
+
+/** What is open at a close, with all that scenarios need of it. */
+export interface StressBook {
+  readonly asOf: IsoDate;
+  readonly positions: readonly StressPosition[];
+  readonly market: StressMarket;
+  /** Closes of the positions, of what they are derived from, and of the market index. */
+  readonly closes: Marks;
+}
+
+/** A book in its scenarios, the worst first, with whose own prices counted. */
+export interface StressRun {
+  readonly book: StressBook;
+  readonly results: readonly ScenarioResult[];
+  /** By a scenario's name. */
+  readonly ownPrices: ReadonlyMap<string, OwnPrices>;
+}
+
+/** What a stress is run with. */
+export interface StressOptions {
+  /** Continuous and annual, that options are priced with; 0 unless given. */
+  readonly rate?: number;
+  readonly dividend?: number;
+  /** Index into the P&L's sessions; the last unless given. */
+  readonly day?: number;
+}
+
+/** The positions of a P&L at the close of one session, with their instruments and prices up to that day. */
+export async function readStressBook(
+  snapshot: Snapshot,
+  pnl: BookPnl,
+  { rate = 0, dividend = 0, day = pnl.dates.length - 1 }: StressOptions = {},
+): Promise<StressBook> {
+  const asOf = pnl.dates[day]!;
+  const instruments = await readInstruments(snapshot);
+  const accounts = new Map((await readAccounts(snapshot)).map(account => [account.account, account]));
+  const open = openRows(pnl, day);
+  const [index] = [...instruments.values()].filter(({ kind, beta }) => kind === "index" && (beta ?? 1) === 1);
+  const symbols = new Set(open.flatMap(({ symbol }) => [symbol, instruments.get(symbol)?.underlying ?? symbol]));
+  if (index !== undefined) symbols.add(index.symbol);
+  const closes = await readCloses(snapshot, [...symbols], asOf);
+  const positions = open.map(row =>
+    positionOf(row, { instruments, account: accounts.get(row.account), closes, index: index?.symbol ?? null, asOf }),
+  );
+  return { asOf, positions, market: { rate, dividend }, closes };
+}
+
+/** Works scenarios out on a book; those that happened take the symbols' own prices where the store has them. */
+export function stressBook(book: StressBook, scenarios: readonly Scenario[]): StressRun {
+  const symbols = book.positions.flatMap(({ symbol, option }) => (option === null ? [symbol] : [option.underlying]));
+  const own = scenarios.map(scenario => withOwnPrices(scenario, symbols, book.closes));
+  const results = runScenarios(
+    book.positions,
+    own.map(({ scenario }) => scenario),
+    book.market,
+  );
+  return { book, results, ownPrices: new Map(own.map(found => [found.scenario.name, found])) };
+}
+
+interface Instrument {
+  readonly symbol: string;
+  readonly kind: string;
+  readonly multiplier: number;
+  readonly underlying: string | null;
+  readonly strike: number | null;
+  readonly expiry: IsoDate | null;
+  readonly right: "call" | "put" | null;
+  readonly sector: string | null;
+  readonly beta: number | null;
+}
+
+async function readInstruments(snapshot: Snapshot): Promise<Map<string, Instrument>> {
+  const rows = await snapshot.rows(
+    `SELECT symbol, kind, multiplier, underlying, strike, strftime(expiry, '%Y-%m-%d') AS expiry, option_right AS "right", sector, beta
+    FROM instruments ORDER BY symbol`,
+  );
+  return new Map((rows as unknown as Instrument[]).map(row => [row.symbol, row]));
+}
+
+async function readCloses(snapshot: Snapshot, symbols: readonly string[], asOf: IsoDate): Promise<Marks> {
+  if (symbols.length === 0) return marksOf({ n: 0, symbols: [], symbol: [], day: [], close: [] });
+  const rows = await snapshot.rows(
+    `SELECT symbol, strftime(date, '%Y-%m-%d') AS day, close FROM prices
+    WHERE symbol IN (${symbols.map(sqlText).join(", ")}) AND date <= DATE ${sqlText(asOf)} ORDER BY symbol, date`,
+  );
+  const codes = new Map(symbols.map((symbol, code) => [symbol, code]));
+  return marksOf({
+    n: rows.length,
+    symbols,
+    symbol: rows.map(row => codes.get(String(row.symbol))!),
+    day: rows.map(row => dayNumber(String(row.day))),
+    close: rows.map(row => Number(row.close)),
+  });
+}
+
+interface OpenRow {
+  readonly account: string;
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly mark: number;
+  readonly marketValue: number;
+}
+
+function openRows({ daily, accounts, symbols }: BookPnl, day: number): OpenRow[] {
+  const open: OpenRow[] = [];
+  for (let row = 0; row < daily.n; row++) {
+    if (daily.date[row] !== day || daily.endPosition[row] === 0) continue;
+    open.push({
+      account: accounts[daily.account[row]!]!,
+      symbol: symbols[daily.symbol[row]!]!,
+      quantity: daily.endPosition[row]!,
+      mark: daily.mark[row]!,
+      marketValue: daily.exposure[row]!,
+    });
+  }
+  return open;
+}
+
+interface Surroundings {
+  readonly instruments: ReadonlyMap<string, Instrument>;
+  readonly account: Account | undefined;
+  readonly closes: Marks;
+  readonly index: string | null;
+  readonly asOf: IsoDate;
+}
+
+function positionOf(
+  { account, symbol, quantity, mark, marketValue }: OpenRow,
+  { instruments, account: owner, closes, index, asOf }: Surroundings,
+): StressPosition {
+  const own = instruments.get(symbol);
+  const isOption = own?.kind === "option";
+  const underlying = isOption ? (own.underlying ?? symbol) : symbol;
+  const moved = isOption ? instruments.get(underlying) : own;
+  // A future lives too short to have a volatility of its own.
+  const followed = own?.underlying ?? symbol;
+  const today = dayNumber(asOf);
+  return {
+    account,
+    trader: owner?.trader ?? account,
+    desk: owner?.desk || "no desk",
+    symbol,
+    kind: own?.kind ?? "equity",
+    sector: moved?.sector ?? null,
+    units: quantity * (own?.multiplier ?? 1),
+    marketValue,
+    beta: moved?.beta ?? null,
+    relativeVolatility: index === null ? null : relativeVolatility(closes.of(followed), closes.of(index), today),
+    option: isOption ? termsOf(own, instruments.get(underlying), mark, closes, today) : null,
+  };
+}
+
+function termsOf(
+  { right, underlying, symbol, strike, expiry }: Instrument,
+  base: Instrument | undefined,
+  mark: number,
+  closes: Marks,
+  today: number,
+): StressPosition["option"] {
+  const marks = closes.of(underlying ?? symbol);
+  const at = marks?.day.indexOf(today) ?? -1;
+  return {
+    right: right ?? "call",
+    underlying: underlying ?? symbol,
+    onFuture: base?.kind === "future",
+    strike: strike ?? Number.NaN,
+    years: expiry === null ? Number.NaN : (dayNumber(expiry) - today) / 365,
+    spot: at < 0 ? null : marks!.close[at]!,
+    mark,
+  };
+}
