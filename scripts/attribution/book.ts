@@ -12,7 +12,7 @@ import {
 import type { Context } from "../context.js";
 import { storeOf } from "../store-of.js";
 
-/** What a book can be split by: parts that have P&L of their own on each session. */
+/** What a book can be split by. By tag only realised P&L is known: what is open has none. */
 export const PART_DIMENSIONS = [
   "trader",
   "desk",
@@ -22,6 +22,8 @@ export const PART_DIMENSIONS = [
   "underlying",
   "kind",
   "sector",
+  "tradedIn",
+  "tag",
 ] as const;
 export type PartDimension = (typeof PART_DIMENSIONS)[number];
 

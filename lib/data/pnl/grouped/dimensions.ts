@@ -14,6 +14,7 @@ export const PNL_DIMENSIONS = [
   "underlying",
   "kind",
   "sector",
+  "tradedIn",
   "tag",
   "hour",
   "weekday",
@@ -74,6 +75,8 @@ export function codesOf(dimension: PnlDimension, entries: PnlEntries, facts: Fac
         entries.symbol,
         entries.symbols.map(symbol => names.code(instruments.get(symbol)?.[dimension] ?? null)),
       );
+    case "tradedIn": // the currency, whichever the money is shown in
+      return new Int32Array(entries.n).fill(names.code(entries.currency));
     case "tag":
       return through(
         entries.tag ?? new Int32Array(entries.n).fill(-1),

@@ -171,6 +171,11 @@ describe("in one currency", () => {
       ["2020-03-05", "2020-03-05", 1.2, 0],
     ]);
     expect((await pnlBy(book, { by: [] })).totals.map(({ currency }) => currency)).toEqual(["EUR", "USD"]);
+    const byCurrency = await pnlBy(book, { by: ["tradedIn"], in: "USD" });
+    expect(byCurrency.rows().map(({ tradedIn, fills }) => [tradedIn, fills])).toEqual([
+      ["EUR", 3],
+      ["USD", 1],
+    ]);
   });
 
   test("a day without a rate is an error with its pair, and money that needs none asks for none", async () => {
