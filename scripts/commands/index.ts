@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   stress: () => import("./stress.js"),
   trades: () => import("./trades.js"),
   var: () => import("./var.js"),
+  volatility: () => import("./volatility.js"),
 };
 
 /**

@@ -41,7 +41,7 @@ export interface VolatilityFit {
 /** Fewer observations say nothing of persistence. */
 const FEWEST = 100;
 /** To which the gradient of the mean log likelihood vanishes. */
-const TOLERANCE = 1e-10;
+const TOLERANCE = 1e-9;
 
 /**
  * Fits EWMA, GARCH(1,1), GJR or EGARCH by (quasi-)maximum likelihood with an analytic gradient.

@@ -11,6 +11,7 @@ export class Likelihood {
   readonly #recursion: VarianceRecursion;
   readonly #law: ErrorLaw;
   readonly #slopes: Float64Array;
+  readonly #score: Float64Array;
   readonly #hasMean: boolean;
   readonly #freedom: number;
 
@@ -20,6 +21,7 @@ export class Likelihood {
     this.#law = errorLaw(errors);
     this.names = errors === "t" ? [...recursion.names, "nu"] : recursion.names;
     this.#slopes = new Float64Array(this.names.length);
+    this.#score = new Float64Array(this.names.length);
     this.#hasMean = recursion.names[0] === "mu";
     this.#freedom = errors === "t" ? this.names.length - 1 : -1;
     this.variances = new Float64Array(values.length + 1);
@@ -31,7 +33,7 @@ export class Likelihood {
    * @returns Infinity where a variance is not positive and finite
    */
   at(parameters: Float64Array, gradient: Float64Array, scores?: Float64Array): number {
-    const [values, law, slopes] = [this.#values, this.#law, this.#slopes];
+    const [values, law, slopes, score] = [this.#values, this.#law, this.#slopes, this.#score];
     const n = values.length;
     const size = this.names.length;
     const mean = this.#hasMean ? parameters[0]! : 0;
@@ -45,13 +47,12 @@ export class Likelihood {
       const residual = values[i]! - mean;
       law.observe(residual, variance);
       loss += law.loss;
-      for (let k = 0; k < size; k++) {
-        let score = law.byVariance * slopes[k]!;
-        if (k === 0 && this.#hasMean) score -= law.byResidual;
-        if (k === this.#freedom) score += law.byFreedom;
-        gradient[k]! += score;
-        if (scores !== undefined) scores[i * size + k] = score;
-      }
+      const { byVariance } = law;
+      for (let k = 0; k < size; k++) score[k] = byVariance * slopes[k]!;
+      if (this.#hasMean) score[0]! -= law.byResidual;
+      if (this.#freedom >= 0) score[this.#freedom]! += law.byFreedom;
+      for (let k = 0; k < size; k++) gradient[k]! += score[k]!;
+      scores?.set(score, i * size);
       variance = this.#recursion.next(parameters, residual, variance, law, slopes);
     }
     this.variances[n] = variance;
