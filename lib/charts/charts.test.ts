@@ -20,8 +20,10 @@ import { pictureBlock } from "./pictures.js";
 import { plot } from "./plot.js";
 import { rankedBars } from "./ranked-bars.js";
 import { rollingBand } from "./rolling-band.js";
+import { scenarioGrid } from "./scenario-grid.js";
 import { sessionStrips } from "./session-strips.js";
 import { smallMultiples } from "./small-multiples.js";
+import { stressWaterfall } from "./stress-waterfall.js";
 import { vegaLiteChart } from "./vega-lite.js";
 
 /** The S&P 500's last two years in the package vega-datasets, to 2020-04-17. */
@@ -114,6 +116,22 @@ const charts: Record<string, () => ChartBlock> = {
       },
       { noun: "table" },
     ),
+  stressWaterfall: () =>
+    stressWaterfall(
+      names.map((label, i) => ({ label, value: 1e5 * (1.5 - i) })),
+      { unit, label: "P&L in March 2020", noun: "desk" },
+    ),
+  scenarioGrid: () =>
+    scenarioGrid(
+      {
+        spot: [-0.2, -0.1, 0, 0.1],
+        volatility: [-0.1, 0, 0.25],
+        pnl: [-0.2, -0.1, 0, 0.1].map(move =>
+          [-0.1, 0, 0.25].map(points => (move < 0 && points < 0 ? null : 1e6 * (move - points))),
+        ),
+      },
+      { unit },
+    ),
   concentrationCurve: () =>
     concentrationCurve(
       names.map((label, i) => ({ label, value: i + 1 })),
@@ -199,6 +217,18 @@ describe("the figures in the words", () => {
   });
 });
 
+describe("steps of a scenario", () => {
+  it("go from loss to gain, and the rest is one step", () => {
+    const rows = Array.from({ length: 20 }, (_, i) => ({ label: `part ${i}`, value: i - 12 }));
+    const chart = stressWaterfall(rows, { unit, label: "P&L", top: 3 });
+    expect(chart.caption).toContain("the worst is part 0 with −$12");
+    expect(chart.svg).toContain("17 other parts");
+    expect((chart.table!.data as { values: Record<string, number[]> }).values.value!.reduce((a, b) => a + b, 0)).toBe(
+      -50,
+    );
+  });
+});
+
 describe("wrong data", () => {
   it.each<[string, () => unknown, RegExp]>([
     ["no day", () => dailyPnlBars({ dates: [], pnl: [] }, { unit }), /no day to draw/],
@@ -218,6 +248,11 @@ describe("wrong data", () => {
       /equity on 2020-01-02 is NaN/,
     ],
     ["no row", () => rankedBars([], { unit, label: "P&L" }), /no row to draw/],
+    [
+      "a grid that lacks a row",
+      () => scenarioGrid({ spot: [-0.1, 0], volatility: [0], pnl: [[1]] }, { unit }),
+      /P&L is not 2 rows of 1/,
+    ],
     [
       "rows that add up to nothing",
       () => concentrationCurve([{ label: "A", value: 0 }], { label: "exposure" }),

@@ -14,7 +14,9 @@ export { isPictureNode, type PictureOptions, pictureBlock } from "./pictures.js"
 export { plot } from "./plot.js";
 export { type RankedBarsOptions, type RankedRow, rankedBars } from "./ranked-bars.js";
 export { type RollingBandOptions, type RollingSeries, rollingBand } from "./rolling-band.js";
+export { type ScenarioGrid, type ScenarioGridOptions, scenarioGrid } from "./scenario-grid.js";
 export type { DatedSeries } from "./series.js";
 export { type SessionStrips, type SessionStripsOptions, sessionStrips } from "./session-strips.js";
 export { type MultipleSeries, type SmallMultiplesOptions, smallMultiples } from "./small-multiples.js";
+export { stressWaterfall, type WaterfallOptions, type WaterfallRow } from "./stress-waterfall.js";
 export { isVegaLiteSpec, type VegaLiteSpec, vegaLiteChart } from "./vega-lite.js";
