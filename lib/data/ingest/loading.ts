@@ -4,7 +4,7 @@ import { SCHEMA } from "../tables/index.js";
 import { FILL_PARTITION, stageBuckets } from "./fill-corrections.js";
 
 /** About so many fills are in memory at once. */
-const BATCH_ROWS = 1_500_000;
+const BATCH_ROWS = 300_000;
 
 /** Fills of one month and bucket that are to be added. */
 export interface LoadingPart {

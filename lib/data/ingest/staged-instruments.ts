@@ -17,9 +17,11 @@ export async function stageInstruments(
     CREATE OR REPLACE TEMP TABLE terms (symbol VARCHAR, kind VARCHAR, multiplier DOUBLE, currency VARCHAR,
       underlying VARCHAR, strike DOUBLE, expiry DATE, option_right VARCHAR)`);
   const reader =
-    await connection.runAndReadAll(`SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), min(kind_text),
-      arg_min(currency, (file, row))
-    FROM staged WHERE reason IS NULL AND NOT busted GROUP BY symbol ORDER BY symbol`);
+    await connection.runAndReadAll(`WITH told AS (
+      SELECT symbol, multiplier_text, kind_text, currency, file, min(row) AS row
+      FROM staged WHERE reason IS NULL AND NOT busted GROUP BY symbol, multiplier_text, kind_text, currency, file)
+    SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), min(kind_text), arg_min(currency, (file, row))
+    FROM told GROUP BY symbol ORDER BY symbol`);
   const unexplained: string[] = [];
   const terms: string[] = [];
   for (const [symbol, multiplier, multipliers, kind, currency] of reader.getRows() as [
