@@ -1,5 +1,5 @@
 import { type IsoDate, RiskbookError } from "../core/index.js";
-import { type Figure, Undefined } from "./figure.js";
+import { BEYOND_DOUBLE, type Figure, Undefined } from "./figure.js";
 import type { Measure, MeasureRecord } from "./measure.js";
 import type { Pair } from "./pair.js";
 import type { Sample } from "./sample.js";
@@ -89,14 +89,12 @@ export function toMeasure(
   figure: Figure<number | MeasureRecord>,
   warning: string | null = null,
 ): Measure {
-  const sound = typeof figure === "number" && !Number.isFinite(figure) ? overflow : figure;
+  const sound = typeof figure === "number" && !Number.isFinite(figure) ? BEYOND_DOUBLE : figure;
   const { id, unit, definition, source } = description;
   if (sound instanceof Undefined)
     return { id, value: null, unit, n, definition, source, reason: sound.reason, warning };
   return { id, value: sound === 0 ? 0 : sound, unit, n, definition, source, reason: null, warning };
 }
-
-const overflow = new Undefined("the figure is beyond what a double can hold");
 
 /** Throws `LENGTH_MISMATCH` unless there is one date for each observation. */
 export function requireDates(dates: readonly IsoDate[], n: number): void {

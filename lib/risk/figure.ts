@@ -8,6 +8,9 @@ export class Undefined {
   }
 }
 
+/** In place of NaN or Infinity that a formula ran into. */
+export const BEYOND_DOUBLE: Undefined = new Undefined("the figure is beyond what a double can hold");
+
 /** What a measure's core function returns: the value, or why there is none. Never NaN or Infinity. */
 export type Figure<T = number> = T | Undefined;
 

@@ -2,7 +2,7 @@ import { RiskbookError } from "../../core/index.js";
 import { leastSquares, mean, studentCdf } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
-import { type Series, sampleOf } from "../sample.js";
+import { type Sample, type Series, sampleOf } from "../sample.js";
 
 /** A factor's returns in the periods of the series. */
 export interface Factor {
@@ -41,20 +41,25 @@ export interface FactorAttribution {
  * regression add up to zero, so alpha and the factors' contributions add up to the sum of the series. Standard errors are
  * the usual ones, for errors of equal variance.
  * @param series in time order; @param factors returns in the same periods
- * @returns undefined where there are too few periods or factors repeat each other
+ * @returns undefined where there are too few periods, a factor is constant or repeats the others, or the factors explain the
+ *   series entirely, which leaves no error to judge them by
  * @throws `LENGTH_MISMATCH`, `NOT_FINITE`
  * @see Sharpe (1992), Journal of Portfolio Management 18(2), 7–19; Fama & French (1993), Journal of Financial Economics 33, 3–56
  */
 export function factorAttribution(series: Series, factors: readonly Factor[]): Figure<FactorAttribution> {
   const sample = sampleOf(series, "series");
   const { n, values } = sample;
-  requireSameLength(n, factors);
+  const samples = samplesOf(n, factors);
   const freedom = n - factors.length - 1;
   const few = tooFew(n, factors.length + 10);
   if (few) return few;
+  const still = factors.find((_, i) => samples[i]!.isConstant);
+  if (still !== undefined) return new Undefined(`the factor ${still.id} is the same in all ${n} periods`);
   const fit = leastSquares([new Float64Array(n).fill(1), ...factors.map(factor => factor.returns)], values);
-  if (fit === null) return new Undefined("a factor is constant or repeats the others");
+  if (fit === null) return new Undefined("a factor repeats the others");
   const variance = fit.residuals.reduce((total, residual) => total + residual * residual, 0) / freedom;
+  if (sample.isConstant) return new Undefined(`all ${n} observations are the same`);
+  if (Math.sqrt(variance) <= 1e-12 * sample.deviation) return new Undefined("the factors explain the series entirely");
   const size = factors.length + 1;
   const errorOf = (i: number): number => Math.sqrt(variance * fit.inverse.values[i * size + i]!);
   const alpha = fit.coefficients[0]!;
@@ -89,15 +94,14 @@ function covariance(a: Float64Array, b: Float64Array): number {
   return total / (a.length - 1);
 }
 
-function requireSameLength(n: number, factors: readonly Factor[]): void {
-  for (const { id, returns } of factors) {
-    sampleOf(returns, `returns of ${id}`);
-    if (returns.length === n) continue;
+function samplesOf(n: number, factors: readonly Factor[]): Sample[] {
+  return factors.map(({ id, returns }) => {
+    if (returns.length === n) return sampleOf(returns, `returns of ${id}`);
     throw new RiskbookError(
       "LENGTH_MISMATCH",
       `The factor ${id} has ${returns.length} periods and the series ${n}; give the same periods of each.`,
     );
-  }
+  });
 }
 
 export const factorEntry: CatalogueEntry = {

@@ -1,7 +1,7 @@
 import { RiskbookError } from "../../core/index.js";
 import { tooFew } from "../figure.js";
 import { tailOf } from "../tail/level.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 import { weightedTail } from "./weighted-tail.js";
 
 /**
@@ -12,7 +12,7 @@ import { weightedTail } from "./weighted-tail.js";
  */
 export function ageWeightedModel({ lambda = 0.98 }: { lambda?: number } = {}): VarModel {
   requireDecay(lambda);
-  return {
+  return defineModel({
     id: "age_weighted",
     label: "Age-weighted",
     definition: `historical with weights in proportion to ${lambda}^age, newest heaviest; the smallest loss that 1 − confidence of the weight reaches`,
@@ -20,7 +20,7 @@ export function ageWeightedModel({ lambda = 0.98 }: { lambda?: number } = {}): V
     coherentTail: true,
     forecast: (past, confidence) =>
       tooFew(past.length, 1) ?? weightedTail(past, ageWeights(past.length, lambda), tailOf(confidence)),
-  };
+  });
 }
 
 function ageWeights(n: number, lambda: number): Float64Array {

@@ -1,10 +1,10 @@
 import { mapFigure } from "../figure.js";
 import { sampleOf } from "../sample.js";
 import { cornishFisherEs, cornishFisherVar } from "../tail/cornish-fisher.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 
 /** The normal quantile adjusted for skewness and kurtosis. */
-export const cornishFisherModel: VarModel = {
+export const cornishFisherModel: VarModel = defineModel({
   id: "cornish_fisher",
   label: "Cornish–Fisher",
   definition:
@@ -17,4 +17,4 @@ export const cornishFisherModel: VarModel = {
       mapFigure(cornishFisherEs(sample, { confidence }), es => ({ var: value, es })),
     );
   },
-};
+});

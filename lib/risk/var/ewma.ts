@@ -3,7 +3,7 @@ import { tooFew, Undefined } from "../figure.js";
 import { tailOf } from "../tail/level.js";
 import { EWMA_WARM_UP, ewmaVariances } from "../volatility/ewma.js";
 import { requireDecay } from "./age-weighted.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 
 /**
  * RiskMetrics: a normal distribution of mean zero with an exponentially weighted variance.
@@ -12,7 +12,7 @@ import type { VarModel } from "./model.js";
  */
 export function ewmaModel({ lambda = 0.94 }: { lambda?: number } = {}): VarModel {
   requireDecay(lambda);
-  return {
+  return defineModel({
     id: "ewma",
     label: "EWMA normal",
     definition: `−z·σ with σ² = ${lambda}·σ² + ${(1 - lambda).toFixed(4)}·x² from day to day, mean zero, normal; first variance of the window's first ${EWMA_WARM_UP} days`,
@@ -27,5 +27,5 @@ export function ewmaModel({ lambda = 0.94 }: { lambda?: number } = {}): VarModel
       const z = normalQuantile(alpha);
       return { var: -z * deviation, es: (normalPdf(z) / alpha) * deviation };
     },
-  };
+  });
 }

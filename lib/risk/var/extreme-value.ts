@@ -2,7 +2,7 @@ import { RiskbookError } from "../../core/index.js";
 import { minimiseSmooth } from "../../numeric/index.js";
 import { type Figure, mapFigure, tooFew, Undefined } from "../figure.js";
 import { tailOf } from "../tail/level.js";
-import type { TailForecast, VarModel } from "./model.js";
+import { defineModel, type TailForecast, type VarModel } from "./model.js";
 
 /** A generalised Pareto distribution of what losses exceed a threshold by. */
 export interface ParetoFit {
@@ -99,12 +99,12 @@ export function extremeValueModel({ share = 0.1 }: { share?: number } = {}): Var
   if (!(share > 0 && share <= 0.5)) {
     throw new RiskbookError("BAD_SHARE", `The share of the tail was ${share}; give a number up to 0.5 such as 0.1.`);
   }
-  return {
+  return defineModel({
     id: "evt",
     label: "Extreme value",
     definition: `quantile and mean of a generalised Pareto distribution fitted by maximum likelihood to the worst ${share * 100}% of losses`,
     source: "McNeil, Frey & Embrechts, Quantitative Risk Management, 2nd ed., section 5.2; McNeil & Frey (2000)",
     coherentTail: true,
     forecast: (past, confidence) => mapFigure(fitExcesses(past, share), fit => paretoTail(fit, confidence)),
-  };
+  });
 }

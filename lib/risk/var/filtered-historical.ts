@@ -1,14 +1,14 @@
 import { mapFigure } from "../figure.js";
 import { fitVolatility } from "../volatility/fit.js";
 import { historicalModel } from "./historical.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 
 /**
  * Filtered historical simulation: the window's residuals in units of their GARCH(1,1) volatility, times the volatility that
  * the filter expects of the next period.
  * @see Barone-Adesi, Giannopoulos & Vosper (1999), Journal of Futures Markets 19(5), 583–602
  */
-export const filteredHistoricalModel: VarModel = {
+export const filteredHistoricalModel: VarModel = defineModel({
   id: "filtered_historical",
   label: "Filtered historical",
   definition:
@@ -23,4 +23,4 @@ export const filteredHistoricalModel: VarModel = {
         confidence,
       );
     }),
-};
+});

@@ -1,4 +1,5 @@
-import type { Figure } from "../figure.js";
+import { BEYOND_DOUBLE, type Figure, isDefined } from "../figure.js";
+import { sampleOf } from "../sample.js";
 
 /** VaR and ES of the next period, both positive for a loss, in the unit of the P&L. */
 export interface TailForecast {
@@ -21,9 +22,23 @@ export interface VarModel {
   /** Whether ES ≥ VaR holds for any P&L. */
   readonly coherentTail: boolean;
   /**
-   * @param past P&L of past periods, oldest first, all finite
+   * @param past P&L of past periods, oldest first
    * @param confidence such as 0.99
    * @returns undefined with the reason where the past says too little
+   * @throws `NOT_FINITE` with the index of a NaN, `BAD_CONFIDENCE`
    */
   forecast(past: Float64Array, confidence: number): Figure<TailForecast>;
+}
+
+/** Completes a model: a gap in the past is refused, and what a double cannot hold is undefined, whatever the formula. */
+export function defineModel(model: VarModel): VarModel {
+  return {
+    ...model,
+    forecast(past, confidence) {
+      sampleOf(past, "P&L");
+      const forecast = model.forecast(past, confidence);
+      if (!isDefined(forecast)) return forecast;
+      return Number.isFinite(forecast.var) && Number.isFinite(forecast.es) ? forecast : BEYOND_DOUBLE;
+    },
+  };
 }

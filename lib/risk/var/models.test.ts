@@ -21,6 +21,22 @@ it.each(VAR_MODELS.map(model => [model.id, model] as const))(
   },
 );
 
+it.each(VAR_MODELS.map(model => [model.id, model] as const))("%s refuses a gap, and never overflows", (_, model) => {
+  const waves = Float64Array.from({ length: 300 }, (_, i) => Math.sin(i * i));
+  for (const gap of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+    const gapped = waves.map((value, i) => (i === 150 ? gap : value));
+    expect(() => model.forecast(gapped, 0.99)).toThrow(/at index 150 of 300; a gap is refused/);
+  }
+  for (const size of [1e200, 1e-200]) {
+    const forecast = model.forecast(
+      waves.map(value => value * size),
+      0.99,
+    );
+    if (isDefined(forecast)) expect([forecast.var, forecast.es].every(Number.isFinite)).toBe(true);
+  }
+  expect(() => model.forecast(waves, 99)).toThrow(/confidence was 99/);
+});
+
 it("names the methods there are", () => {
   expect(varModel("student-t").label).toBe("Student t");
   expect(() => varModel("garch9")).toThrow(/no VaR method "garch9"; there are historical, /);

@@ -1,10 +1,10 @@
 import { mapFigure } from "../figure.js";
 import { sampleOf } from "../sample.js";
 import { normalEs, normalVar } from "../tail/normal.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 
 /** The normal distribution with the window's mean and sample deviation. */
-export const normalModel: VarModel = {
+export const normalModel: VarModel = defineModel({
   id: "normal",
   label: "Normal",
   definition: "−(mean + z·σ), σ with n−1; ES −mean + σ·φ(z)/α",
@@ -16,4 +16,4 @@ export const normalModel: VarModel = {
       mapFigure(normalEs(sample, { confidence }), es => ({ var: value, es })),
     );
   },
-};
+});

@@ -83,6 +83,23 @@ describe("a decomposition", () => {
     expect(sum("es")).toBeCloseTo(total.es, 10);
   });
 
+  it.each(["historical", "normal"] as const)(
+    "by %s adds up whatever comes, in any order of days and parts",
+    allocation => {
+      fc.assert(
+        fc.property(seeds, levels, fc.integer({ min: 1, max: 5 }), (seed, confidence, count) => {
+          const book = Array.from({ length: count }, (_, i) => ({ id: `${i}`, pnl: noise(seed + i, 120) }));
+          const turned = book.toReversed().map(({ id, pnl }) => ({ id, pnl: pnl.toReversed() }));
+          const [found, again] = [book, turned].map(parts => whole(decompose(parts, { confidence, allocation })));
+          const sum = found!.parts.reduce((all, { component }) => all + component.es, 0);
+          expect(sum).toBeCloseTo(found!.total.es, 9);
+          expect(again!.parts.at(-1)!.component.es).toBeCloseTo(found!.parts[0]!.component.es, 9);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+
   it("has Euler's derivative as the normal component", () => {
     const [first, ...rest] = parts as [(typeof parts)[0], ...typeof parts];
     const valueAt = (size: number): number =>

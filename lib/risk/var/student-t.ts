@@ -3,7 +3,7 @@ import { type Figure, mapFigure, tooFew, Undefined } from "../figure.js";
 import { type Sample, sampleOf } from "../sample.js";
 import { freedomOf, freedomSlope, MOST_FREEDOM } from "../tail/freedom.js";
 import { tailOf } from "../tail/level.js";
-import type { VarModel } from "./model.js";
+import { defineModel, type VarModel } from "./model.js";
 
 /** A t distribution with location and scale; its variance is scale²·ν/(ν−2). */
 export interface StudentFit {
@@ -65,7 +65,7 @@ export function studentTail({ location, scale, freedom }: StudentFit, confidence
 }
 
 /** A t distribution fitted to the window. */
-export const studentModel: VarModel = {
+export const studentModel: VarModel = defineModel({
   id: "student_t",
   label: "Student t",
   definition:
@@ -73,4 +73,4 @@ export const studentModel: VarModel = {
   source: "McNeil, Frey & Embrechts, Quantitative Risk Management, 2nd ed., section 2.3.4",
   coherentTail: true,
   forecast: (past, confidence) => mapFigure(fitStudent(past), fit => studentTail(fit, confidence)),
-};
+});
