@@ -10,6 +10,7 @@ import { concentrationCurve } from "./concentration.js";
 import { contributionBars } from "./contribution-bars.js";
 import { dailyPnlBars } from "./daily-bars.js";
 import { pnlDistribution } from "./distribution.js";
+import { drawdownCone } from "./drawdown-cone.js";
 import { equityWithDrawdown } from "./equity.js";
 import { varExceedances } from "./exceedances.js";
 import { exposureBars } from "./exposure.js";
@@ -19,6 +20,7 @@ import { PALETTE } from "./palette.js";
 import { pictureBlock } from "./pictures.js";
 import { plot } from "./plot.js";
 import { rankedBars } from "./ranked-bars.js";
+import { regimeRibbon } from "./regime-ribbon.js";
 import { rollingBand } from "./rolling-band.js";
 import { scenarioGrid } from "./scenario-grid.js";
 import { sessionStrips } from "./session-strips.js";
@@ -75,6 +77,28 @@ const charts: Record<string, () => ChartBlock> = {
         high: forecast.map(value => value && value / 5e5),
       },
       { unit: "ratio", label: "Sharpe ratio", band: "95% interval", reference: { value: 1, label: "whole time 1.00" } },
+    ),
+  regimeRibbon: () =>
+    regimeRibbon(
+      {
+        dates,
+        level: close,
+        regimes: ["calm", "usual", EVIL].map((label, i) => ({
+          label,
+          probability: close.map((_, day) => (i === 0 ? 0.5 : Math.abs((i - 1) / 2 - Math.sin(day / 40) ** 2 / 2))),
+        })),
+      },
+      { unit: "index points", label: "S&P 500" },
+    ),
+  drawdownCone: () =>
+    drawdownCone(
+      {
+        quantiles: [0.5, 0.8, 0.95].map((level, i) => ({
+          level,
+          drawdown: Array.from({ length: 63 }, (_, day) => -0.008 * (i + 1) * Math.sqrt(day + 1)),
+        })),
+      },
+      { limit: { drawdown: -0.15, probability: 0.08 } },
     ),
   contributionBars: () =>
     contributionBars(
@@ -252,6 +276,11 @@ describe("wrong data", () => {
       "a grid that lacks a row",
       () => scenarioGrid({ spot: [-0.1, 0], volatility: [0], pnl: [[1]] }, { unit }),
       /P&L is not 2 rows of 1/,
+    ],
+    [
+      "a drawdown above zero",
+      () => drawdownCone({ quantiles: [{ level: 0.5, drawdown: [-0.1, 0.1] }] }),
+      /curve 1 is 0\.1 on day 2/,
     ],
     [
       "rows that add up to nothing",

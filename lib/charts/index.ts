@@ -4,6 +4,7 @@ export { type ConcentrationOptions, type ConcentrationRow, concentrationCurve } 
 export { type ContributionOptions, type ContributionRow, contributionBars } from "./contribution-bars.js";
 export { type DailyBarsOptions, type DailyPnl, dailyPnlBars } from "./daily-bars.js";
 export { type DistributionOptions, pnlDistribution } from "./distribution.js";
+export { type DrawdownCone, type DrawdownConeOptions, drawdownCone } from "./drawdown-cone.js";
 export { type EquityOptions, type EquitySeries, equityWithDrawdown } from "./equity.js";
 export { type ExceedanceOptions, type ExceedanceSeries, varExceedances } from "./exceedances.js";
 export { type ExposureOptions, type ExposureRow, exposureBars } from "./exposure.js";
@@ -13,6 +14,7 @@ export { INK, PALETTE, type PaletteColour, SERIES } from "./palette.js";
 export { isPictureNode, type PictureOptions, pictureBlock } from "./pictures.js";
 export { plot } from "./plot.js";
 export { type RankedBarsOptions, type RankedRow, rankedBars } from "./ranked-bars.js";
+export { type RegimeRibbonOptions, type RegimeSeries, regimeRibbon } from "./regime-ribbon.js";
 export { type RollingBandOptions, type RollingSeries, rollingBand } from "./rolling-band.js";
 export { type ScenarioGrid, type ScenarioGridOptions, scenarioGrid } from "./scenario-grid.js";
 export type { DatedSeries } from "./series.js";
