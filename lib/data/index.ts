@@ -71,6 +71,7 @@ export { type CorrectedFill, type HeldDay, type IngestSummary, outcomeOf, type R
 export type { TableMap } from "./ingest/table-map.js";
 export type { TableStatements } from "./ingest/table-statements.js";
 export { ingestTable, type TableIngestOptions } from "./ingest/tables.js";
+export { type ChainQuote, readOptionChain } from "./option-chain.js";
 export {
   type AccountBook,
   accountBooks,

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { gunzipSync } from "node:zlib";
-import { hasErrorCode, type IsoDate, isIsoDate, messageOf, RiskbookError } from "../core/index.js";
+import { type IsoDate, isIsoDate, RiskbookError } from "../core/index.js";
+import { csvRows, type Row, readCsvText, requireWidth } from "./csv-rows.js";
 
 /** Columns of numbers over the same observations, in the file's order. */
 export interface SeriesTable {
@@ -24,23 +23,7 @@ export interface SeriesOptions {
  * @throws `SERIES_UNREADABLE`, `SERIES_EMPTY`, `SERIES_COLUMN`, `SERIES_CELL`, `SERIES_DATE`
  */
 export async function readSeries(path: string, options: SeriesOptions): Promise<SeriesTable> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes);
-  } catch (error) {
-    throw unreadable(path, error);
-  }
-  return parseSeries(decode(bytes, path), basename(path), options);
-}
-
-function unreadable(path: string, error: unknown): RiskbookError {
-  if (hasErrorCode(error, "ENOENT") || hasErrorCode(error, "EISDIR")) {
-    const why = hasErrorCode(error, "ENOENT") ? "there is no such file" : "it is a folder";
-    const sentence = `Cannot read ${path}: ${why}. Check its name.`;
-    return new RiskbookError("SERIES_UNREADABLE", sentence, { exitCode: 2, cause: error });
-  }
-  return new RiskbookError("SERIES_UNREADABLE", `Cannot read ${path}: ${messageOf(error)}.`, { cause: error });
+  return parseSeries(await readCsvText(path), basename(path), options);
 }
 
 /** Reads columns of numbers from the text of a CSV file; `name` stands in errors. Otherwise as `readSeries`. */
@@ -58,64 +41,6 @@ export function parseSeries(text: string, name: string, options: SeriesOptions):
   const dates = dateColumn === undefined ? null : readDates(rows, position(header, dateColumn, name), name);
   const columns = options.columns.map(column => [column, readNumbers(rows, header, column, name)] as const);
   return { n: rows.length, dates, columns: Object.fromEntries(columns) };
-}
-
-interface Row {
-  /** Line of the file on which the row begins, counted from 1. */
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new RiskbookError("SERIES_UNREADABLE", `${path} is not text in UTF-8; save it as CSV in UTF-8.`, {
-      cause: error,
-    });
-  }
-}
-
-/** One cell and what ends it: quoted with doubled quotes inside, or plain up to the separator or the line's end. */
-function cellPattern(separator: string): RegExp {
-  return new RegExp(`("(?:[^"]|"")*"|[^"\\n][^\\n]*?|)(${separator}|\\r?\\n|$)`, "y");
-}
-
-/** The rows that are not blank, with the separator that the header uses. */
-function csvRows(text: string, name: string): Row[] {
-  const firstLine = text.slice(0, text.search(/\r?\n|$/));
-  const separator = [",", ";", "\t"].find(mark => firstLine.includes(mark)) ?? ",";
-  const cell = cellPattern(separator);
-  const rows: Row[] = [];
-  let cells: string[] = [];
-  let [line, began, at] = [1, 1, 0];
-  while (at < text.length) {
-    cell.lastIndex = at;
-    const match = cell.exec(text);
-    if (match === null)
-      throw new RiskbookError(
-        "SERIES_CELL",
-        `${name} line ${line}: a quote is not closed, or not at the ends of its cell.`,
-      );
-    const [whole, content = "", end] = match;
-    cells.push(content.startsWith('"') ? content.slice(1, -1).replaceAll('""', '"') : content.trim());
-    at += whole.length;
-    line += whole.split("\n").length - 1;
-    if (end === separator && at < text.length) continue;
-    if (end === separator) cells.push("");
-    if (cells.some(value => value !== "")) rows.push({ line: began, cells });
-    [cells, began] = [[], line];
-  }
-  return rows;
-}
-
-function requireWidth(row: Row, header: Row, name: string): void {
-  if (row.cells.length === header.cells.length) return;
-  throw new RiskbookError(
-    "SERIES_CELL",
-    `${name} line ${row.line} has ${row.cells.length} cells and the header has ${header.cells.length}; mend the line. ` +
-      "A decimal comma in a comma-separated file does this too.",
-  );
 }
 
 function position(header: Row, column: string, name: string): number {

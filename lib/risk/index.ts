@@ -36,6 +36,7 @@ export { captureRatio } from "./benchmark/capture.js";
 export { alpha, benchmarkCorrelation, beta } from "./benchmark/regression.js";
 export { modiglianiReturn, treynorRatio } from "./benchmark/reward.js";
 export { addBalanceSheet, type BalanceSheet, type BalanceSheetLine, imbalance } from "./capital/balance-sheet.js";
+export { type BookCharges, type BookHaircuts, bookCharges, bookHaircuts } from "./capital/book-capital.js";
 export { type LiquidityPosition, liquidAssetStock, liquidityCoverageRatio } from "./capital/liquidity-coverage.js";
 export {
   describeMarketRisk,
@@ -149,6 +150,7 @@ export { findMeasure, type Measure, type MeasureRecord } from "./measure.js";
 export { type DescribePnlOptions, describePnl } from "./money/describe-pnl.js";
 export { maxDrawdownOfPeakEquity, moneyCalmar, moneyDrawdownRecord } from "./money/pnl.js";
 export { blackScholesGreeks, blackScholesPrice, type OptionGreeks } from "./options/black-scholes.js";
+export { type ContractQuote, type SolvedContract, solveChain } from "./options/chain.js";
 export { type OptionInputs, type OptionRight, onFuture } from "./options/contract.js";
 export { impliedVolatility, type QuotedOption } from "./options/implied-volatility.js";
 export { Pair } from "./pair.js";
@@ -202,7 +204,7 @@ export {
   type PortfolioPart,
 } from "./portfolio/describe-portfolio.js";
 export { diversificationRatio, diversificationScore, effectiveBets } from "./portfolio/diversification.js";
-export { efficientFrontier } from "./portfolio/frontier.js";
+export { meanVarianceFrontier } from "./portfolio/frontier.js";
 export { empiricalKelly, jointKelly, type KellyBets } from "./portfolio/kelly.js";
 export {
   type LiquidationDay,

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   limits: () => import("./limits.js"),
   measures: () => import("./measures.js"),
   notebook: () => import("./notebook.js"),
+  options: () => import("./options.js"),
   outbox: () => import("./outbox.js"),
   pnl: () => import("./pnl.js"),
   quality: () => import("./quality.js"),
