@@ -8,12 +8,14 @@ import { type ChartBlock, parseBlock, sanitiseSvg } from "../document/index.js";
 import { backtestComparison } from "./backtest-comparison.js";
 import { concentrationCurve } from "./concentration.js";
 import { contributionBars } from "./contribution-bars.js";
+import { correlationHeatmap } from "./correlation-heatmap.js";
 import { dailyPnlBars } from "./daily-bars.js";
 import { pnlDistribution } from "./distribution.js";
 import { drawdownCone } from "./drawdown-cone.js";
 import { equityWithDrawdown } from "./equity.js";
 import { varExceedances } from "./exceedances.js";
 import { exposureBars } from "./exposure.js";
+import { efficientFrontier } from "./frontier.js";
 import { monthlyHeatmap } from "./heatmap.js";
 import { limitBullets } from "./limit-bullets.js";
 import { PALETTE } from "./palette.js";
@@ -156,6 +158,17 @@ const charts: Record<string, () => ChartBlock> = {
       },
       { unit },
     ),
+  correlationHeatmap: () =>
+    correlationHeatmap(
+      { labels: names, values: [1, 0.8, 0.05, -0.4, 0.8, 1, 0.2, -0.7, 0.05, 0.2, 1, 0, -0.4, -0.7, 0, 1], clusters: [2, 1, 1] },
+      { label: "daily P&L", noun: "trader" },
+    ),
+  efficientFrontier: () =>
+    efficientFrontier({
+      frontier: [0, 1, 2, 3].map(i => ({ volatility: 0.1 + 0.02 * i * i, mean: 0.04 + 0.02 * i })),
+      assets: names.map((label, i) => ({ label, volatility: 0.15 + 0.05 * i, mean: 0.12 - 0.03 * i })),
+      chosen: [{ label: "Today", volatility: 0.14, mean: 0.05 }],
+    }),
   concentrationCurve: () =>
     concentrationCurve(
       names.map((label, i) => ({ label, value: i + 1 })),

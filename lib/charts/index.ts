@@ -2,12 +2,18 @@ export { type BacktestComparisonOptions, type BacktestRow, backtestComparison } 
 export type { ChartOptions } from "./chart.js";
 export { type ConcentrationOptions, type ConcentrationRow, concentrationCurve } from "./concentration.js";
 export { type ContributionOptions, type ContributionRow, contributionBars } from "./contribution-bars.js";
+export {
+  type CorrelationCells,
+  type CorrelationHeatmapOptions,
+  correlationHeatmap,
+} from "./correlation-heatmap.js";
 export { type DailyBarsOptions, type DailyPnl, dailyPnlBars } from "./daily-bars.js";
 export { type DistributionOptions, pnlDistribution } from "./distribution.js";
 export { type DrawdownCone, type DrawdownConeOptions, drawdownCone } from "./drawdown-cone.js";
 export { type EquityOptions, type EquitySeries, equityWithDrawdown } from "./equity.js";
 export { type ExceedanceOptions, type ExceedanceSeries, varExceedances } from "./exceedances.js";
 export { type ExposureOptions, type ExposureRow, exposureBars } from "./exposure.js";
+export { efficientFrontier, type FrontierOptions, type FrontierPoint, type FrontierSource } from "./frontier.js";
 export { type MonthlyHeatmapOptions, type MonthlySource, monthlyHeatmap } from "./heatmap.js";
 export { type LimitBulletsOptions, type LimitRow, limitBullets } from "./limit-bullets.js";
 export { INK, PALETTE, type PaletteColour, SERIES } from "./palette.js";

@@ -4,7 +4,9 @@ import type { Correlations } from "./correlation.js";
 export interface ClusterOptions {
   /** How the distance of two clusters is made of that of their members. */
   readonly linkage?: "average" | "ward";
-  /** How many clusters; without it the number with the largest mean silhouette, or one where none stands out. */
+  /** Mean correlation from which a branch of the tree is a cluster; 0.5 unless given. */
+  readonly together?: number;
+  /** How many clusters, in place of that. */
   readonly count?: number;
 }
 
@@ -14,17 +16,15 @@ export interface Clusters {
   readonly order: readonly number[];
   /** Ids by cluster, in that order. */
   readonly groups: readonly (readonly string[])[];
-  /** Mean silhouette of the cut, from −1 to 1; null with one cluster. Under 0.25 there is hardly any structure. */
+  /** Mean silhouette of the clusters, from −1 to 1; null where there is one. Under 0.25 there is hardly any structure. */
   readonly silhouette: number | null;
   readonly joins: readonly Join[];
 }
 
-/** Under this mean silhouette the ids are one cluster (Kaufman & Rousseeuw 1990, table 4: "no substantial structure"). */
-const SOME_STRUCTURE = 0.25;
-
 /**
  * Clusters by correlation: distance √((1 − ρ)/2), which is 0 for ρ = 1, 0.71 for ρ = 0 and 1 for ρ = −1, hierarchical by
- * average linkage or Ward's, in the order of leaves that has the nearest neighbours.
+ * average linkage or Ward's, in the order of leaves that has the nearest neighbours. A cluster is a branch of the tree whose
+ * members have a mean correlation of 0.5 or more; what belongs to none is a cluster of its own.
  * @see Mantegna (1999), European Physical Journal B 11, 193–197; López de Prado (2016), Journal of Portfolio Management 42(4);
  *   Rousseeuw (1987), Journal of Computational and Applied Mathematics 20, 53–65
  */
@@ -34,11 +34,18 @@ export function clustersOf(correlations: Correlations, options: ClusterOptions =
   const distances = correlationDistances(correlations.matrix);
   const joins = joinNearest(distances, linkage);
   const order = orderLeaves(joins, distances);
-  const { labels, silhouette } =
-    options.count === undefined ? bestCut(joins, distances) : cutAt(joins, distances, options.count);
+  const labels =
+    options.count === undefined
+      ? branches(joins, correlations.matrix, options.together ?? 0.5)
+      : cutAt(joins, ids.length, options.count);
   const groups = new Map<number, string[]>();
   for (const leaf of order) groups.set(labels[leaf]!, [...(groups.get(labels[leaf]!) ?? []), ids[leaf]!]);
-  return { order, groups: [...groups.values()], silhouette, joins };
+  return {
+    order,
+    groups: [...groups.values()],
+    silhouette: groups.size > 1 ? meanSilhouette(labels, distances) : null,
+    joins,
+  };
 }
 
 /** √((1 − ρ)/2) of each pair. */
@@ -49,31 +56,31 @@ export function correlationDistances({ size, values }: SquareMatrix): SquareMatr
   };
 }
 
-interface Cut {
-  readonly labels: readonly number[];
-  readonly silhouette: number | null;
+/** The cluster of each leaf: the largest branch around it whose members are as correlated as asked, on average. */
+function branches(joins: readonly Join[], { size, values }: SquareMatrix, together: number): number[] {
+  const members: number[][] = Array.from({ length: size }, (_, leaf) => [leaf]);
+  const sums = new Array<number>(size).fill(0);
+  const labels = Array.from({ length: size }, (_, leaf) => leaf);
+  joins.forEach(({ left, right }, k) => {
+    const [first, second] = [members[left]!, members[right]!];
+    let sum = sums[left]! + sums[right]!;
+    for (const i of first) for (const j of second) sum += values[i * size + j]!;
+    const all = [...first, ...second];
+    members.push(all);
+    sums.push(sum);
+    if (sum / ((all.length * (all.length - 1)) / 2) >= together) for (const leaf of all) labels[leaf] = size + k;
+  });
+  return labels;
 }
 
-function bestCut(joins: readonly Join[], distances: SquareMatrix): Cut {
-  const { size } = distances;
-  let best: Cut = { labels: new Array<number>(size).fill(0), silhouette: null };
-  for (let count = 2; count < size; count++) {
-    const cut = cutAt(joins, distances, count);
-    if (cut.silhouette! > (best.silhouette ?? SOME_STRUCTURE)) best = cut;
-  }
-  return best;
-}
-
-function cutAt(joins: readonly Join[], distances: SquareMatrix, asked: number): Cut {
-  const { size } = distances;
+function cutAt(joins: readonly Join[], size: number, asked: number): number[] {
   const count = Math.max(1, Math.min(size, Math.round(asked)));
   const parent = Array.from({ length: size + joins.length }, (_, at) => at);
   joins.slice(0, size - count).forEach(({ left, right }, k) => {
     parent[left] = parent[right] = size + k;
   });
   const rootOf = (at: number): number => (parent[at] === at ? at : rootOf(parent[at]!));
-  const labels = Array.from({ length: size }, (_, leaf) => rootOf(leaf));
-  return { labels, silhouette: count === 1 ? null : meanSilhouette(labels, distances) };
+  return Array.from({ length: size }, (_, leaf) => rootOf(leaf));
 }
 
 /** How much nearer each is to its own cluster than to the next, on average; one that is alone counts 0. */

@@ -75,14 +75,18 @@ describe("clusters", () => {
     expect(found.silhouette).toBeGreaterThan(0.5);
   });
 
-  it("is one cluster where nothing stands out, and as many as are asked for", () => {
+  it("leaves alone what moves alone, and makes as many as are asked for", () => {
     const apart = panelOf(
       [1, 2, 3, 4].map(k => ({
         id: `${k}`,
         values: Float64Array.from({ length: 400 }, (_, t) => Math.sin(t * k * k * 0.37)),
       })),
     );
-    expect(clustersOf(correlationMatrix(apart)).groups).toHaveLength(1);
+    expect(clustersOf(correlationMatrix(apart)).groups).toHaveLength(4);
+    expect(clustersOf(correlationMatrix(apart), { together: -1 })).toMatchObject({
+      groups: [expect.anything()],
+      silhouette: null,
+    });
     expect(clustersOf(correlationMatrix(apart), { count: 3 }).groups).toHaveLength(3);
     expect(clustersOf(correlationMatrix(panelOf([{ id: "one", values: Float64Array.of(1, 2, 4) }]))).groups).toEqual([
       ["one"],

@@ -12,7 +12,7 @@ import { volatilityOf } from "./weights.js";
  * @throws as `minimumVariance`
  * @see Markowitz (1959), Portfolio Selection: Efficient Diversification of Investments
  */
-export function efficientFrontier(
+export function meanVarianceFrontier(
   mean: Float64Array,
   covariance: Covariance,
   options: WeightBounds & { points?: number } = {},

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { isDefined, Undefined } from "../figure.js";
 import { aaplTable } from "../testing/aapl.js";
 import { sampleCovariance } from "./covariance.js";
-import { efficientFrontier } from "./frontier.js";
+import { meanVarianceFrontier } from "./frontier.js";
 import { empiricalKelly, jointKelly } from "./kelly.js";
 import { maximumDiversification, maximumSharpe } from "./maximum-ratio.js";
 import { meanVariance, minimumVariance, varianceForReturn } from "./mean-variance.js";
@@ -48,7 +48,7 @@ describe("the ten assets of Bailey and López de Prado", () => {
   });
 
   it("have a frontier that rises, bends and ends at the asset with the largest return", () => {
-    const frontier = efficientFrontier(TEN_MEANS, TEN_COVARIANCE, { points: 12 });
+    const frontier = meanVarianceFrontier(TEN_MEANS, TEN_COVARIANCE, { points: 12 });
     expect(frontier).toHaveLength(12);
     expect([...frontier.at(-1)!.weights]).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
     const variances = frontier.map(({ volatility }) => volatility ** 2);
