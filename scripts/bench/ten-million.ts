@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { silentProgress } from "../../lib/core/index.js";
 import {
+  type IngestSummary,
   ingestExecutions,
   openDatabase,
   openSnapshot,
@@ -21,6 +22,13 @@ const OFFICE_FILLS = 153_600;
 const QUERY_ROUNDS = 5;
 const now = (): Date => new Date("2020-04-18T12:00:00Z");
 
+/**
+ * The quantity that the bare copy declares: as narrow as these fills allow, which a ratio is told of; and as the store
+ * declares it, which DuckDB's reader takes several times as long for.
+ */
+const QUANTITY_TYPES = { copy: "DECIMAL(18, 8)", "copy-as-stored": "DECIMAL(24, 8)" } as const;
+type Step = keyof typeof QUANTITY_TYPES | "load" | "load-again";
+
 /** What a piece of work in a process of its own took. */
 interface Cost {
   readonly seconds: number;
@@ -29,8 +37,8 @@ interface Cost {
 }
 
 const [step, folder] = process.argv.slice(2);
-if (folder !== undefined && (step === "copy" || step === "load")) {
-  process.stdout.write(JSON.stringify(await costOf(() => (step === "copy" ? bareCopy(folder) : load(folder)))));
+if (folder !== undefined && !folder.startsWith("-")) {
+  process.stdout.write(JSON.stringify(await costOf(() => work(step as Step, folder))));
 } else {
   const { values } = parseArgs({
     options: { fills: { type: "string", default: "10000000" }, rounds: { type: "string", default: "3" } },
@@ -47,35 +55,48 @@ async function compare(wanted: number, rounds: number): Promise<void> {
     const costs = { copy: [] as Cost[], load: [] as Cost[] };
     for (let round = 1; round <= rounds; round++) {
       for (const step of ["copy", "load"] as const) {
-        rmSync(join(folder, "store"), { recursive: true, force: true });
+        if (step === "load") rmSync(join(folder, "store"), { recursive: true, force: true });
         costs[step].push(inProcess(step, folder));
         process.stdout.write(`round ${round}: ${step} ${told(costs[step].at(-1)!)}\n`);
       }
     }
-    const [copy, ingest] = [best(costs.copy), best(costs.load)];
-    process.stdout.write(
-      `bare copy ${told(copy)}\ningest    ${told(ingest)}\n` +
-        `ratio ${(ingest.seconds / copy.seconds).toFixed(2)} (of processor time ${(ingest.cpuSeconds / copy.cpuSeconds).toFixed(2)}), at most 3; ` +
-        `peak ${ingest.peakMegabytes.toFixed(0)} MB, at most 2500\n`,
-    );
+    const ingest = best(costs.load);
+    process.stdout.write(`ingest ${told(ingest)}; at most 2500 MB\n`);
+    tellRatio("copy", best(costs.copy), ingest);
+    tellRatio("copy-as-stored", inProcess("copy-as-stored", folder), ingest);
     await dailyTotals(join(folder, "store"));
+    process.stdout.write(`the same file again, every fill known: ${told(inProcess("load-again", folder))}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function tellRatio(step: keyof typeof QUANTITY_TYPES, copy: Cost, ingest: Cost): void {
+  process.stdout.write(
+    `bare copy with quantity ${QUANTITY_TYPES[step]} ${told(copy)}\n` +
+      `  ratio ${(ingest.seconds / copy.seconds).toFixed(2)}, of processor time ${(ingest.cpuSeconds / copy.cpuSeconds).toFixed(2)}; at most 3\n`,
+  );
+}
+
+async function work(step: Step, folder: string): Promise<void> {
+  if (step === "copy" || step === "copy-as-stored") return bareCopy(folder, QUANTITY_TYPES[step]);
+  const { read, loaded, alreadyKnown } = await load(folder);
+  const taken = step === "load" ? loaded : alreadyKnown;
+  if (read !== taken) throw new Error(`Of ${read} fills ${loaded} were loaded, and ${alreadyKnown} were known.`);
+}
+
 /** The declared copy that anybody would write by hand, with the limits that we load with. */
-async function bareCopy(folder: string): Promise<void> {
+async function bareCopy(folder: string, quantity: string): Promise<void> {
   const { connection, close } = await openDatabase();
   await connection.run(`COPY (FROM read_csv('${join(folder, "fills.csv")}', header = true, auto_detect = false, delim = ',',
       quote = '"', timestampformat = '%m/%d/%Y %H:%M:%S', columns = {'time': 'TIMESTAMP', 'account': 'VARCHAR',
-      'side': 'VARCHAR', 'quantity': 'DECIMAL(18, 8)', 'symbol': 'VARCHAR', 'price': 'DOUBLE', 'fees': 'DECIMAL(18, 6)',
+      'side': 'VARCHAR', 'quantity': '${quantity}', 'symbol': 'VARCHAR', 'price': 'DOUBLE', 'fees': 'DECIMAL(18, 6)',
       'fill_id': 'VARCHAR'})) TO '${join(folder, "copy.parquet")}' (FORMAT parquet)`);
   close();
 }
 
-async function load(folder: string): Promise<void> {
-  const { read, loaded } = await ingestExecutions({
+function load(folder: string): Promise<IngestSummary> {
+  return ingestExecutions({
     store: openStore(join(folder, "store"), { now }),
     files: [join(folder, "fills.csv")],
     map: readMap(join(folder, "demo-fills.yaml")),
@@ -83,7 +104,6 @@ async function load(folder: string): Promise<void> {
     progress: silentProgress,
     simulated: true,
   });
-  if (read !== loaded) throw new Error(`Of ${read} fills ${loaded} were loaded.`);
 }
 
 /** Fills, shares and costs by account and day, in the same database, alternated. */
@@ -114,7 +134,7 @@ async function dailyTotals(store: string): Promise<void> {
   if (differ.value(0, 0) !== 0n) process.exitCode = 1;
 }
 
-function inProcess(step: "copy" | "load", folder: string): Cost {
+function inProcess(step: Step, folder: string): Cost {
   const { status, stdout, stderr } = spawnSync(process.execPath, [process.argv[1]!, step, folder], {
     encoding: "utf8",
   });

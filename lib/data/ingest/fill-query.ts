@@ -51,7 +51,7 @@ export function fillQuery(
     zoned AS (SELECT *, ${aheadOf("clock", steady)} AS ahead FROM cells),
     numbers AS (SELECT *, ${numbers(bindings)}, ${utcOfClock("time_text", map.time)} AS time FROM zoned),
     timed AS (
-      SELECT *, CASE WHEN ahead IS NULL THEN ${clockProblem("clock", "time", map.time.zone)} END AS clock_problem FROM numbers),
+      SELECT *, ${sumOfFees(bindings)} AS fees_value, CASE WHEN ahead IS NULL THEN ${clockProblem("clock", "time", map.time.zone)} END AS clock_problem FROM numbers),
     checked AS (SELECT *, ${shortSaleOf(sideOf(map), map)} AS side_word, ${reason(bindings, mapFile, now)} AS problem FROM timed)
     SELECT line, account, symbol, time, ${tradeDate(map)} AS trade_date, side_word AS side,
       abs(quantity_value)::DECIMAL(24, 8) AS quantity, price_value AS price,
@@ -98,15 +98,21 @@ function cells(bindings: Bindings, map: ColumnMap): string {
 
 function numbers(bindings: Bindings): string {
   const fees = bindings.fees.map(
-    (_, i) => `CASE WHEN fee_text_${i} IS NULL THEN 0 ELSE try_cast(fee_number_${i} AS DECIMAL(18, 6)) END`,
+    (_, i) =>
+      `CASE WHEN fee_text_${i} IS NULL THEN 0 ELSE try_cast(fee_number_${i} AS DECIMAL(18, 6)) END AS fee_value_${i}`,
   );
   return [
     `${toQuantity("quantity_number")} AS quantity_value`,
     `${toDouble("price_number")} AS price_value`,
     `${toQuantity("start_number")} AS start_value`,
     `${toDouble("stop_number")} AS stop_value`,
-    `try_cast(${fees.length === 0 ? "0" : fees.join(" + ")} AS DECIMAL(18, 6)) AS fees_value`,
+    ...fees,
   ].join(", ");
+}
+
+function sumOfFees({ fees }: Bindings): string {
+  const values = fees.map((_, i) => `fee_value_${i}`);
+  return `try_cast(${values.length === 0 ? "0" : values.join(" + ")} AS DECIMAL(18, 6))`;
 }
 
 /** The day that a fill belongs to: that of its session, or of the zone of its time. */
@@ -179,7 +185,7 @@ function reason(bindings: Bindings, { map, path }: MapFile, now: Date): string {
       "expected a code such as USD",
     ],
     ...bindings.fees.map(({ name }, i): [string, string, string, string] => [
-      `fee_text_${i} IS NOT NULL AND try_cast(fee_number_${i} AS DECIMAL(18, 6)) IS NULL`,
+      `fee_value_${i} IS NULL`,
       `fee "${name}"`,
       `fee_text_${i}`,
       `expected ${marks}`,

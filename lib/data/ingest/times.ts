@@ -34,7 +34,7 @@ export function clockTime(text: string, time: TimeFormat): string {
 export function utcOfClock(text: string, time: TimeFormat): string {
   if (time.zone === "UTC") return utcTime(text, time);
   const stated = isAlwaysClock(time) ? "NULL" : utcTime(text, time);
-  return `CASE WHEN clock IS NULL THEN ${stated} WHEN ahead IS NOT NULL THEN clock - to_seconds(ahead)
+  return `CASE WHEN clock IS NULL THEN ${stated} WHEN ahead IS NOT NULL THEN make_timestamp(epoch_us(clock) - ahead * 1000000::BIGINT)
     ELSE ${fromZone("clock", time.zone)} END`;
 }
 
