@@ -154,6 +154,9 @@ function positionOf(
     desk: owner?.desk || "no desk",
     symbol,
     kind: own?.kind ?? "equity",
+    underlying: own?.underlying
+      ? { symbol: own.underlying, kind: instruments.get(own.underlying)?.kind ?? "equity" }
+      : null,
     sector: moved?.sector ?? null,
     units: quantity * (own?.multiplier ?? 1),
     marketValue,

@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findMeasure } from "../measure.js";
+import { blackScholesGreeks, blackScholesPrice } from "../options/black-scholes.js";
+import type { StressPosition } from "../scenarios/position.js";
 import { addBalanceSheet, type BalanceSheetLine, imbalance } from "./balance-sheet.js";
+import { bookCharges, bookHaircuts } from "./book-capital.js";
 import { liquidAssetStock, liquidityCoverageRatio } from "./liquidity-coverage.js";
 import { simplifiedMarketRisk } from "./market-risk.js";
 import { equityHaircut, optionHaircut, treasuryHaircut } from "./net-capital.js";
@@ -165,5 +168,72 @@ describe("rules", () => {
       if (!rule.verified) expect(rule.note).not.toBeNull();
     }
     expect(ruleSource(NET_CAPITAL_OPTIONS)).toMatch(/; unverified$/);
+  });
+});
+
+describe("capital of a book", () => {
+  const market = { rate: 0, dividend: 0 };
+  const share: StressPosition = {
+    account: "A",
+    trader: "Ann",
+    desk: "Shares",
+    symbol: "ABC",
+    kind: "equity",
+    underlying: null,
+    sector: null,
+    units: 100,
+    marketValue: 10_000,
+    beta: 1,
+    relativeVolatility: null,
+    option: null,
+  };
+  const inputs = { right: "call", spot: 100, strike: 100, years: 0.5, rate: 0, dividend: 0, volatility: 0.3 } as const;
+  const greeks = blackScholesGreeks(inputs);
+  const call: StressPosition = {
+    ...share,
+    symbol: "ABC C100",
+    kind: "option",
+    underlying: { symbol: "ABC", kind: "equity" },
+    units: -100,
+    marketValue: -100 * greeks.price,
+    option: {
+      right: "call",
+      underlying: "ABC",
+      onFuture: false,
+      strike: 100,
+      years: 0.5,
+      spot: 100,
+      mark: greeks.price,
+    },
+  };
+
+  it("nets an option's delta with its share, and adds what short gamma and vega cost", () => {
+    const { equity, charges, leftOut } = bookCharges([share, call], market);
+    expect(equity.specific).toBeCloseTo(0.08 * 10_000 * (1 - greeks.delta), 6);
+    expect(equity.gamma).toBeCloseTo(0.5 * 100 * greeks.gamma * 64, 6);
+    expect(equity.vega).toBeCloseTo(100 * greeks.vega * 0.075, 6);
+    expect(charges.equity).toBeCloseTo(equity.specific + equity.general + equity.gamma + equity.vega, 9);
+    expect(leftOut).toEqual([]);
+  });
+
+  it("charges index futures less, commodity futures by their own rule, and lists what has no charge", () => {
+    const future = { ...share, kind: "future", symbol: "ESM", underlying: { symbol: "SPX", kind: "index" } };
+    const oil = { ...future, symbol: "CLM", beta: null, underlying: { symbol: "CL", kind: "future" } };
+    const { equity, charges, leftOut } = bookCharges([future, oil, { ...share, kind: "crypto" }], market);
+    expect(equity).toMatchObject({ specific: 200, general: 800 });
+    expect(charges.commodity).toBeCloseTo(1800, 9);
+    expect(leftOut[0]!.reason).toMatch(/no charge for crypto/);
+  });
+
+  it("deducts by theoretical prices what is on an option's underlying, and by the table what is not", () => {
+    const other = { ...share, symbol: "XYZ", marketValue: -2000 };
+    const { shares, options, leftOut } = bookHaircuts(
+      [share, call, other, { ...share, kind: "future", symbol: "F" }],
+      market,
+    );
+    expect(shares).toBeCloseTo(300, 9);
+    const down = blackScholesPrice({ ...inputs, spot: 85 });
+    expect(options).toBeCloseTo(1500 + 100 * (down - greeks.price), 6);
+    expect(leftOut.map(({ position }) => position.symbol)).toEqual(["F"]);
   });
 });

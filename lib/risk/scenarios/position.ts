@@ -23,6 +23,8 @@ export interface StressPosition {
   readonly symbol: string;
   /** Of instruments: equity, future, option, fx, crypto or index. */
   readonly kind: string;
+  /** What a future or an option is derived from, and of what kind that is; null for others. */
+  readonly underlying: { readonly symbol: string; readonly kind: string } | null;
   /** Of the share, or of an option's underlying share. */
   readonly sector: string | null;
   /** Signed quantity times multiplier: money by point of price. */
