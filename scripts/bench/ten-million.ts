@@ -27,7 +27,8 @@ const now = (): Date => new Date("2020-04-18T12:00:00Z");
  * declares it, which DuckDB's reader takes several times as long for.
  */
 const QUANTITY_TYPES = { copy: "DECIMAL(18, 8)", "copy-as-stored": "DECIMAL(24, 8)" } as const;
-type Step = keyof typeof QUANTITY_TYPES | "load" | "load-again";
+const STEPS = ["copy", "copy-as-stored", "load", "load-again"] as const;
+type Step = (typeof STEPS)[number];
 
 /** What a piece of work in a process of its own took. */
 interface Cost {
@@ -36,9 +37,10 @@ interface Cost {
   readonly peakMegabytes: number;
 }
 
-const [step, folder] = process.argv.slice(2);
-if (folder !== undefined && !folder.startsWith("-")) {
-  process.stdout.write(JSON.stringify(await costOf(() => work(step as Step, folder))));
+const [first, folder] = process.argv.slice(2);
+const step = STEPS.find(name => name === first);
+if (step !== undefined && folder !== undefined) {
+  process.stdout.write(JSON.stringify(await costOf(() => work(step, folder))));
 } else {
   const { values } = parseArgs({
     options: { fills: { type: "string", default: "10000000" }, rounds: { type: "string", default: "3" } },
