@@ -6,7 +6,7 @@ import type { Context } from "./context.js";
 import { storeOf } from "./store-of.js";
 
 interface Asked {
-  /** An account or a trader; the firm otherwise. */
+  /** An account, a trader or a desk; the firm otherwise. */
   readonly of?: string;
   readonly asOf?: IsoDate;
   readonly snapshot?: string;
@@ -34,7 +34,7 @@ export async function storeSeries({ of, asOf, snapshot: name, kind }: Asked, con
       calendar: config.calendar,
       ...(asOf && { asOf }),
     });
-    const rows = await snapshot.rows("SELECT account, trader FROM accounts ORDER BY account");
+    const rows = await snapshot.rows("SELECT account, trader, desk FROM accounts ORDER BY account");
     const wanted = of === undefined ? null : accountsOf(of, rows);
     if (kind === "hypothetical") return await hypotheticalSeries(snapshot, config, pnl, { of, wanted });
     const all = wanted === null ? [pnl.firm()] : pnl.byAccount().filter((_, i) => wanted.has(pnl.accounts[i]!));
@@ -87,10 +87,10 @@ async function hypotheticalSeries(
 }
 
 function accountsOf(of: string, rows: readonly Record<string, unknown>[]): Set<string> {
-  const found = rows.filter(({ account, trader }) => account === of || trader === of);
+  const found = rows.filter(({ account, trader, desk }) => account === of || trader === of || desk === of);
   if (found.length > 0) return new Set(found.map(({ account }) => String(account)));
   const known = [...new Set(rows.map(({ trader }) => String(trader)))].join(", ");
-  throw new RiskbookError("NO_ACCOUNT", `There is no account or trader "${of}"; the traders are ${known}.`, {
+  throw new RiskbookError("NO_ACCOUNT", `There is no account, trader or desk "${of}"; the traders are ${known}.`, {
     exitCode: 2,
   });
 }

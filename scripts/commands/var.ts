@@ -8,6 +8,7 @@ import {
   stressedTail,
   VAR_MODELS,
   type VarModel,
+  varCautions,
   varModel,
 } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
@@ -72,7 +73,7 @@ export function register(program: Command, context: Context): void {
         "with --pnl: which P&L it is; of the book, hypothetical is that of its last positions over past moves",
       ).choices(["realised", "actual", "hypothetical"]),
     )
-    .option("--of <name>", "of the book: one account or trader; the firm otherwise")
+    .option("--of <name>", "of the book: one account, trader or desk; the firm otherwise")
     .option("--as-of <date>", "of the book: nothing after this day is looked at")
     .option("--snapshot <name>", "of the book: latest, a label, a number or the beginning of an id")
     .option("--method <method>", `all, or one of ${VAR_MODELS.map(({ id }) => id).join(", ")}`, "historical")
@@ -121,6 +122,7 @@ function resultOf(model: VarModel, series: VarSeries, flags: Flags, context: Con
     horizonMethod: horizon === 1 ? null : method,
     kind: series.kind,
     currency: series.currency,
+    cautions: varCautions(past, confidence),
     tail: overHorizon(model, past, { confidence, horizon, method }),
     stressed: flags.stressed ? stressedTail(model, series.pnl, { confidence, window }) : null,
     backtest: flags.backtest ? backtestVar(model, series.pnl, { confidence, window, ...traded }) : null,
