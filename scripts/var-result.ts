@@ -22,6 +22,8 @@ export interface VarResult {
   readonly kind: PnlKind | null;
   readonly currency: string | null;
   readonly tail: Figure<TailForecast>;
+  /** Why the figures are to be taken with care, whatever the model. */
+  readonly cautions: readonly string[];
   /** The worst window of the history; null where it was not asked for. */
   readonly stressed: Figure<StressedTail> | null;
   /** Positions that hypothetical P&L lacks. */
@@ -47,6 +49,7 @@ export function varJson(result: VarResult): Record<string, unknown> {
     var: defined ? tail.var : null,
     es: defined ? tail.es : null,
     reason: defined ? null : tail.reason,
+    warning: result.cautions.join("; ") || null,
     definition: `${model.definition}; ${horizon === 1 ? "one day" : `${horizon} days by ${horizonMethod}`}; positive is a loss`,
     source: model.source,
     ...(result.stressed === null ? {} : { stressed: stressedJson(result.stressed, result.dates) }),

@@ -34,7 +34,10 @@ export function varText(series: VarSeries, results: readonly VarResult[]): strin
       `  ${model.label}, stressed: VaR ${scale(stressed.var)}, ES ${scale(stressed.es)}, ${dates?.[from] ?? from} to ${dates?.[to] ?? to}`,
     ];
   });
-  return [title, head, "", textTable(header, rows, 1), ...reasons, ...stressed, ...tests].join("\n").concat("\n");
+  const cautions = first.cautions.map(caution => `  caution: ${caution}`);
+  return [title, head, "", textTable(header, rows, 1), ...reasons, ...cautions, ...stressed, ...tests]
+    .join("\n")
+    .concat("\n");
 }
 
 function figures({ tail }: VarResult, scale: (value: number) => string): string[] {

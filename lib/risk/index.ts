@@ -292,6 +292,7 @@ export { expectedShortfall, type TailRiskOptions, valueAtRisk } from "./tail/val
 export { ageWeightedModel } from "./var/age-weighted.js";
 export { bootstrapBands, orderStatisticBand, type QuantileBand } from "./var/bands.js";
 export { VAR_MODELS, varModel } from "./var/catalogue.js";
+export { varCautions } from "./var/cautions.js";
 export {
   type Allocation,
   type Contribution,

@@ -7,7 +7,9 @@ import {
   diversificationBenefit,
   isDefined,
   type PartDay,
+  sumOf,
   type TailForecast,
+  varCautions,
 } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { storeOf } from "../store-of.js";
@@ -57,6 +59,8 @@ export interface BookAttribution {
   readonly confidence: number;
   readonly allocation: Allocation;
   readonly total: { readonly pnl: number } & TailForecast;
+  /** Why VaR and ES are to be taken with care. */
+  readonly cautions: readonly string[];
   /** How much less the whole's VaR is than the sum of the parts', as a fraction; null where it is undefined. */
   readonly diversification: number | null;
   /** Largest component of ES first; P&L and components add up to the total. */
@@ -117,6 +121,7 @@ function split(rows: readonly PartDay[], window: number, options: { confidence: 
     to: days.at(-1)!,
     sessions: Math.min(window, days.length),
     total: { pnl: [...pnlOf.values()].reduce((total, value) => total + value, 0), ...found.total },
+    cautions: varCautions(sumOf(recent.length === 0 ? parts : recent), options.confidence),
     diversification: isDefined(benefit) ? benefit : null,
     rows: found.parts.map(part => rowOf(part, pnlOf.get(part.id) ?? 0)).sort((a, b) => b.componentEs - a.componentEs),
   };

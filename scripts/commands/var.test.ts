@@ -87,3 +87,12 @@ it.each([
 ])("refuses %o", async (words, message) => {
   await expect(valueAtRisk(...words)).rejects.toThrow(message);
 });
+
+it("cautions where the tail is thin, and where nothing was ever lost", async () => {
+  await writeFile(join(folder, "prices.csv"), `close\n${Array.from({ length: 50 }, (_, i) => 100 + i).join("\n")}\n`);
+  const prices = ["--pnl", "prices.csv", "--column", "close"];
+  const { warning } = JSON.parse(await valueAtRisk(...prices, "--json"));
+  expect(warning).toMatch(/^1% of 50 observations is less than one.*; no loss in 50 observations; if these are prices/);
+  expect(await valueAtRisk(...prices)).toContain("  caution: no loss in 50 observations");
+  expect(JSON.parse(await valueAtRisk(...file, "--json")).warning).toBeNull();
+});

@@ -61,13 +61,13 @@ describe("attribution to factors", () => {
   const wave = benchmark.map((_, t) => 0.01 * Math.sin(t));
 
   it("adds up to the sum of the series, and finds what was put in", () => {
-    const made = benchmark.map((value, t) => 0.0005 + 1.5 * value - 0.7 * wave[t]! + 1e-9 * Math.cos(7 * t));
+    const made = benchmark.map((value, t) => 0.0005 + 1.5 * value - 0.7 * wave[t]!);
     const found = factorAttribution(made, [
       { id: "market", returns: benchmark },
       { id: "wave", returns: wave },
     ]);
     if (!isDefined(found)) throw new Error(found.reason);
-    expect(found.factors.map(({ beta }) => beta)).toEqual([expect.closeTo(1.5, 7), expect.closeTo(-0.7, 7)]);
+    expect(found.factors.map(({ beta }) => beta)).toEqual([expect.closeTo(1.5, 9), expect.closeTo(-0.7, 9)]);
     expect(found.alpha).toBeCloseTo(0.0005, 9);
   });
 
@@ -80,7 +80,7 @@ describe("attribution to factors", () => {
       10,
     );
     expect(market.varianceShare).toBeCloseTo(found.rSquared, 10);
-    expect(market.tStatistic).toBeGreaterThan(10);
+    expect(market.tStatistic!).toBeGreaterThan(10);
   });
 
   it("says when it cannot", () => {
@@ -94,7 +94,7 @@ describe("attribution to factors", () => {
       reason: expect.stringContaining("factor cash is the"),
     });
     const itself = factorAttribution(returns, [{ id: "itself", returns }]);
-    expect(itself).toMatchObject({ reason: "the factors explain the series entirely" });
+    expect(itself).toMatchObject({ alphaTStatistic: null, factors: [{ standardError: null, pValue: null }] });
     expect(() => factorAttribution(returns, [{ id: "short", returns: benchmark.subarray(5) }])).toThrow(/factor short/);
   });
 });

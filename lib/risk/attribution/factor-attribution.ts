@@ -14,10 +14,11 @@ export interface Factor {
 export interface FactorExposure {
   readonly id: string;
   readonly beta: number;
-  readonly standardError: number;
-  readonly tStatistic: number;
+  /** Null, as what rests on it, where the factors explain the series entirely: there is then no error to judge by. */
+  readonly standardError: number | null;
+  readonly tStatistic: number | null;
   /** Two-sided, Student t with n − k degrees of freedom. */
-  readonly pValue: number;
+  readonly pValue: number | null;
   /** beta times the sum of the factor's returns, in the unit of the series. */
   readonly contribution: number;
   /** Share of the series' variance: beta·cov(factor, series)/var(series). */
@@ -27,8 +28,8 @@ export interface FactorExposure {
 export interface FactorAttribution {
   /** Per period. */
   readonly alpha: number;
-  readonly alphaError: number;
-  readonly alphaTStatistic: number;
+  readonly alphaError: number | null;
+  readonly alphaTStatistic: number | null;
   /** alpha times the number of periods. With the factors' contributions it adds up to the series' sum exactly. */
   readonly alphaContribution: number;
   readonly factors: readonly FactorExposure[];
@@ -41,8 +42,7 @@ export interface FactorAttribution {
  * regression add up to zero, so alpha and the factors' contributions add up to the sum of the series. Standard errors are
  * the usual ones, for errors of equal variance.
  * @param series in time order; @param factors returns in the same periods
- * @returns undefined where there are too few periods, a factor is constant or repeats the others, or the factors explain the
- *   series entirely, which leaves no error to judge them by
+ * @returns undefined where there are too few periods, or the series or a factor is constant, or a factor repeats the others
  * @throws `LENGTH_MISMATCH`, `NOT_FINITE`
  * @see Sharpe (1992), Journal of Portfolio Management 18(2), 7–19; Fama & French (1993), Journal of Financial Economics 33, 3–56
  */
@@ -53,31 +53,33 @@ export function factorAttribution(series: Series, factors: readonly Factor[]): F
   const freedom = n - factors.length - 1;
   const few = tooFew(n, factors.length + 10);
   if (few) return few;
+  if (sample.isConstant) return new Undefined(`all ${n} observations are the same`);
   const still = factors.find((_, i) => samples[i]!.isConstant);
   if (still !== undefined) return new Undefined(`the factor ${still.id} is the same in all ${n} periods`);
   const fit = leastSquares([new Float64Array(n).fill(1), ...factors.map(factor => factor.returns)], values);
   if (fit === null) return new Undefined("a factor repeats the others");
   const variance = fit.residuals.reduce((total, residual) => total + residual * residual, 0) / freedom;
-  if (sample.isConstant) return new Undefined(`all ${n} observations are the same`);
-  if (Math.sqrt(variance) <= 1e-12 * sample.deviation) return new Undefined("the factors explain the series entirely");
+  const explained = Math.sqrt(variance) <= 1e-12 * sample.deviation;
   const size = factors.length + 1;
-  const errorOf = (i: number): number => Math.sqrt(variance * fit.inverse.values[i * size + i]!);
+  const errorOf = (i: number): number | null =>
+    explained ? null : Math.sqrt(variance * fit.inverse.values[i * size + i]!);
+  const over = (estimate: number, error: number | null): number | null => (error === null ? null : estimate / error);
   const alpha = fit.coefficients[0]!;
   return {
     alpha,
     alphaError: errorOf(0),
-    alphaTStatistic: alpha / errorOf(0),
+    alphaTStatistic: over(alpha, errorOf(0)),
     alphaContribution: alpha * n,
     factors: factors.map(({ id, returns }, i) => {
       const beta = fit.coefficients[i + 1]!;
       const standardError = errorOf(i + 1);
-      const tStatistic = beta / standardError;
+      const tStatistic = over(beta, standardError);
       return {
         id,
         beta,
         standardError,
         tStatistic,
-        pValue: 2 * studentCdf(-Math.abs(tStatistic), freedom),
+        pValue: tStatistic === null ? null : 2 * studentCdf(-Math.abs(tStatistic), freedom),
         contribution: beta * returns.reduce((total, value) => total + value, 0),
         varianceShare: (beta * covariance(returns, values)) / covariance(values, values),
       };
