@@ -12,6 +12,8 @@ import { plot } from "./plot.js";
 export interface DrawdownCone {
   /** The mildest first; `level` is the probability that the drawdown is no deeper. Element d is day d + 1. */
   quantiles: readonly { level: number; drawdown: ArrayLike<number> }[];
+  /** Where it stands now, 0 or negative; 0 by default. */
+  now?: number;
 }
 
 export interface DrawdownConeOptions extends ChartOptions {
@@ -41,7 +43,7 @@ export function drawdownCone(data: DrawdownCone, options: DrawdownConeOptions = 
       ? ""
       : ` A drawdown of ${labelText(limit.drawdown, unit)} is reached with ${labelText(limit.probability, "fraction")}.`;
   return chartBlock(
-    [picture(curves, options)],
+    [picture(curves, data.now ?? 0, options)],
     {
       title: `Drawdown over ${days} days`,
       alternative: `Deepest drawdown within ${days} days: ${ends.join(", ")}.${reached}`,
@@ -71,10 +73,10 @@ export function drawdownCone(data: DrawdownCone, options: DrawdownConeOptions = 
 
 type Curve = { level: number; values: number[] };
 
-function picture(curves: readonly Curve[], options: DrawdownConeOptions): PictureNode {
+function picture(curves: readonly Curve[], now: number, options: DrawdownConeOptions): PictureNode {
   const { unit = "fraction", limit, width = WIDTH, height = 310 } = options;
   const lines = curves.map(({ values }) => [
-    { day: 0, value: Math.min(0, 0) },
+    { day: 0, value: now },
     ...values.map((value, i) => ({ day: i + 1, value })),
   ]);
   const days = curves[0]!.values.length;
@@ -85,7 +87,7 @@ function picture(curves: readonly Curve[], options: DrawdownConeOptions): Pictur
     frame({
       width,
       height,
-      marginRight: 128,
+      marginRight: 136,
       marginBottom: 52,
       x: { domain: [0, days] },
       y: { domain: axis.domain },
