@@ -84,6 +84,42 @@ test("rows that cannot be loaded say the same, with the same text, both ways", a
   expect(await rowsOf(short.snapshot)).toEqual(await rowsOf(long.snapshot));
 });
 
+/** Forms that one reader of numbers or another takes, though not every one of them is a number to us. */
+const ODD_CELLS = [
+  "+5",
+  "1e3",
+  "1e0003",
+  "1_000",
+  ".5",
+  "5.",
+  "(5)",
+  "$5",
+  "0x10",
+  "inf",
+  "nan",
+  "-5",
+  "1e400",
+  "5\t",
+  "0.123456789",
+  "5 0",
+];
+
+test("a number of any odd form is taken or refused the same both ways", async () => {
+  const lines = fillLines(3 * ODD_CELLS.length);
+  for (const [i, cell] of ODD_CELLS.entries()) {
+    for (const [j, column] of [4, 5, 6].entries()) {
+      const fields = lines[3 * i + j]!.split(",");
+      lines[3 * i + j] = fields.with(column, cell).join(",");
+    }
+  }
+  for (const told of [lines, lines.filter(line => !line.includes("\t"))]) {
+    const [short, long] = [await load([HEADER, ...told].join("\n")), await load([HEADER, ...quoted(told)].join("\n"))];
+    expect(short.summary.rejected).toBeGreaterThan(15);
+    expect({ ...short.summary, rejectsFile: null }).toEqual({ ...long.summary, rejectsFile: null });
+    expect(await rowsOf(short.snapshot)).toEqual(await rowsOf(long.snapshot));
+  }
+});
+
 test("a second file that overlaps and disagrees is judged the same both ways", async () => {
   const lines = fillLines(120);
   const later = [...lines.slice(60), ...fillLines(160).slice(120)].map((line, i) =>
