@@ -13,7 +13,7 @@ optional: []
 sides: { buy: [B], sell: [S] }
 time: { format: iso, zone: UTC }
 `;
-// A loses by open P&L before its fills do, B in a symbol without minute bars, C comes back.
+// A loses by open P&L before its fills do, B in a symbol without minute bars, C comes back, D gains more than it closes at a loss.
 const FILLS = `when,acct,sym,side,qty,px,ccy
 2024-03-08T15:00:00,A,X,B,1,100,USD
 2024-03-08T16:00:00,A,X,S,1,100,USD
@@ -26,9 +26,14 @@ const FILLS = `when,acct,sym,side,qty,px,ccy
 2024-03-11T14:25:00,B,Y,S,1,30,USD
 2024-03-11T14:00:00,C,Z,B,100,10,USD
 2024-03-11T15:00:00,C,Z,S,100,10,USD
+2024-03-11T14:00:00,D,Y,B,10,40,USD
+2024-03-11T14:00:00,D,Y,B,10,60,USD
+2024-03-11T14:30:00,D,Y,S,1,20,USD
+2024-03-11T14:40:00,D,X,B,100,95,USD
 `;
 const TABLES: Partial<Record<KeyedTableName, string>> = {
-  accounts: "account,trader,desk,currency,capital_base\nA,adams,Eq,USD,20000\nB,brown,Eq,USD,\nC,cole,Eq,USD,\n",
+  accounts:
+    "account,trader,desk,currency,capital_base\nA,adams,Eq,USD,20000\nB,brown,Eq,USD,\nC,cole,Eq,USD,\nD,dunn,Eq,USD,\n",
   prices: ["X,100", "Y,50", "Z,10"].reduce(
     (text, close) => `${text}${close.replace(",", ",2024-03-08,")}\n${close.replace(",", ",2024-03-11,")}\n`,
     "symbol,date,close\n",
@@ -45,6 +50,7 @@ Z,2024-03-11T14:59:00Z,10,10,10
 trader,adams,dailyLoss,2024-01-01,500,1000
 account,B,dailyLoss,2024-01-01,,150
 account,C,dailyLoss,2024-01-01,,400
+account,D,dailyLoss,2024-01-01,,25
 trader,ghost,dailyLoss,2024-01-01,,400
 `,
 };
@@ -120,6 +126,8 @@ describe("riskbook limits", () => {
       value: 0,
       firstBreach: { value: 500, basis: "minute bars", fillsAfter: 1 },
     });
+    // Its closed trades alone lost 30, but the day as a whole gained: no evidence of a breach.
+    expect(of("D")).toMatchObject({ state: "within", firstBreach: null });
     expect(exit).toBe(3);
   });
 
