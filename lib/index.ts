@@ -38,6 +38,8 @@ export {
   type Manifest,
   type MinuteBars,
   type OneSidedDay,
+  type OpenExposure,
+  openExposures,
   type Owner,
   type Owners,
   ownerOn,

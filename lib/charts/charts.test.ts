@@ -160,7 +160,11 @@ const charts: Record<string, () => ChartBlock> = {
     ),
   correlationHeatmap: () =>
     correlationHeatmap(
-      { labels: names, values: [1, 0.8, 0.05, -0.4, 0.8, 1, 0.2, -0.7, 0.05, 0.2, 1, 0, -0.4, -0.7, 0, 1], clusters: [2, 1, 1] },
+      {
+        labels: names,
+        values: [1, 0.8, 0.05, -0.4, 0.8, 1, 0.2, -0.7, 0.05, 0.2, 1, 0, -0.4, -0.7, 0, 1],
+        clusters: [2, 1, 1],
+      },
       { label: "daily P&L", noun: "trader" },
     ),
   efficientFrontier: () =>

@@ -92,6 +92,8 @@ export {
   marksOf,
   noMarks,
   type OneSidedDay,
+  type OpenExposure,
+  openExposures,
   type Owner,
   type Owners,
   ownerOn,

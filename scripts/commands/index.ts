@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<{ register: Register }>>> 
   options: () => import("./options.js"),
   outbox: () => import("./outbox.js"),
   pnl: () => import("./pnl.js"),
+  portfolio: () => import("./portfolio.js"),
   quality: () => import("./quality.js"),
   report: () => import("./report.js"),
   restate: () => import("./restate.js"),

@@ -26,6 +26,7 @@ export {
   snapshotOwners,
 } from "./grouped/index.js";
 export { type Marks, marksOf, noMarks, type PriceRows, type SymbolMarks } from "./marks.js";
+export { type OpenExposure, openExposures } from "./open-exposures.js";
 export type { PositionBreak } from "./positions.js";
 export { type PriceFile, readPriceFile } from "./price-file.js";
 export { type ReconcileOptions, type Reconciliation, reconcile, type UnstatedAccount } from "./reconcile.js";

@@ -3,7 +3,7 @@ import { dot, mean, type SquareMatrix } from "../../numeric/index.js";
 import type { Panel } from "./panel.js";
 
 /** How a covariance is estimated. */
-export const COVARIANCE_METHODS = ["ledoit-wolf", "constant-correlation", "sample", "ewma"] as const;
+export const COVARIANCE_METHODS = ["constant-correlation", "ledoit-wolf", "sample", "ewma"] as const;
 export type CovarianceMethod = (typeof COVARIANCE_METHODS)[number];
 
 /** Covariances of the ids' returns or P&L by period. */

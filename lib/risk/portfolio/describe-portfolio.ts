@@ -13,7 +13,7 @@ import { requireWeights, volatilityOf } from "./weights.js";
 export interface PortfolioOptions extends ClusterOptions {
   /** Holdings: fractions of capital that add up to 1; or, of P&L in money, left away: each part as large as it is. */
   readonly weights?: ArrayLike<number>;
-  /** How the covariance is estimated; Ledoit–Wolf unless given. */
+  /** How the covariance is estimated; shrunk to a constant correlation unless given, which leaves each variance as it is. */
   readonly covariance?: CovarianceMethod;
   /** How the correlations are; Pearson's unless given. */
   readonly correlation?: CorrelationMethod;
@@ -88,7 +88,7 @@ export function describePortfolio(panel: Panel, options: PortfolioOptions = {}):
   };
 }
 
-function estimate(panel: Panel, method: CovarianceMethod = "ledoit-wolf"): Covariance {
+function estimate(panel: Panel, method: CovarianceMethod = "constant-correlation"): Covariance {
   if (method === "sample") return sampleCovariance(panel);
   if (method === "ewma") return ewmaCovariance(panel);
   return method === "ledoit-wolf" ? ledoitWolf(panel) : constantCorrelation(panel);

@@ -4,7 +4,8 @@ import type { Panel } from "./panel.js";
 
 /**
  * Ledoit and Wolf's covariance: the population covariance S shrunk towards the identity times the mean variance m, by the share
- * that loses least on average. The figures are those of scikit-learn's `LedoitWolf`.
+ * that loses least on average. The figures are those of scikit-learn's `LedoitWolf`. It moves variances too, towards their mean:
+ * for returns of like size; P&L of large and small parts is better shrunk by `constantCorrelation`.
  * @throws `TOO_FEW_OBSERVATIONS` under two observations
  * @see Ledoit & Wolf (2004), A well-conditioned estimator for large-dimensional covariance matrices, Journal of Multivariate
  *   Analysis 88(2), 365–411
