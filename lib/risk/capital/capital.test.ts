@@ -6,7 +6,7 @@ import type { StressPosition } from "../scenarios/position.js";
 import { addBalanceSheet, type BalanceSheetLine, imbalance } from "./balance-sheet.js";
 import { bookCharges, bookHaircuts } from "./book-capital.js";
 import { liquidAssetStock, liquidityCoverageRatio } from "./liquidity-coverage.js";
-import { simplifiedMarketRisk } from "./market-risk.js";
+import { describeMarketRisk, simplifiedMarketRisk } from "./market-risk.js";
 import { equityHaircut, optionHaircut, treasuryHaircut } from "./net-capital.js";
 import { describeCapitalRatios } from "./ratios.js";
 import { commodityCharge, deltaPlusCharge, equityCharge, foreignExchangeCharge } from "./risk-class-charges.js";
@@ -111,6 +111,14 @@ describe("market risk by the simplified standardised approach", () => {
     });
     expect(capital).toBeCloseTo(13 + 350 + 19 + 12, 9);
     expect(riskWeightedAssets).toBeCloseTo(12.5 * 394, 9);
+  });
+
+  it("is as unverified as the charges that it is made of", () => {
+    const none = { interestRate: 0, equity: 0, commodity: 0, foreignExchange: 0 };
+    expect(describeMarketRisk(none, 0, "USD")[0]!.warning).toBeNull();
+    expect(describeMarketRisk({ ...none, equity: 1 }, 1, "USD")[1]!.warning).toMatch(
+      /^unverified against the text: the 8%/,
+    );
   });
 
   it("nets shares of one issuer, and longs with shorts of one market in general risk only", () => {

@@ -1,7 +1,7 @@
 import { type MeasureDescription, toMeasure } from "../definition.js";
 import type { Measure } from "../measure.js";
 import { ruleSource, ruleWarning } from "./rule.js";
-import { SIMPLIFIED_MARKET_RISK } from "./rules.js";
+import { SIMPLIFIED_EQUITY, SIMPLIFIED_FX_AND_COMMODITY, SIMPLIFIED_MARKET_RISK, SIMPLIFIED_OPTIONS } from "./rules.js";
 
 /** Capital by class of risk before scaling, in money. */
 export interface RiskClassCharges {
@@ -42,11 +42,17 @@ export function simplifiedMarketRisk(charges: RiskClassCharges): SimplifiedMarke
   return { byClass, capital, riskWeightedAssets: 12.5 * capital };
 }
 
-/** Capital and risk-weighted assets as measures. */
+/** Capital and risk-weighted assets as measures; they are as unverified as the charges that they are made of. */
 export function describeMarketRisk(charges: RiskClassCharges, positions: number, currency: string): Measure[] {
   const { capital, riskWeightedAssets } = simplifiedMarketRisk(charges);
   const [capitalText, weightedText] = marketRiskDescriptions(currency) as [MeasureDescription, MeasureDescription];
-  const warning = ruleWarning(SIMPLIFIED_MARKET_RISK);
+  const rules = [
+    SIMPLIFIED_MARKET_RISK,
+    ...(charges.equity === 0 ? [] : [SIMPLIFIED_EQUITY, SIMPLIFIED_OPTIONS]),
+    ...(charges.commodity === 0 && charges.foreignExchange === 0 ? [] : [SIMPLIFIED_FX_AND_COMMODITY]),
+  ];
+  const warnings = rules.flatMap(rule => ruleWarning(rule) ?? []);
+  const warning = warnings.length === 0 ? null : warnings.join("; ");
   return [
     toMeasure(capitalText, positions, capital, warning),
     toMeasure(weightedText, positions, riskWeightedAssets, warning),
