@@ -52,6 +52,7 @@ account,B,dailyLoss,2024-01-01,,150
 account,C,dailyLoss,2024-01-01,,400
 account,D,dailyLoss,2024-01-01,,25
 trader,ghost,dailyLoss,2024-01-01,,400
+desk,Eq,dailyLoss,2024-01-01,,800
 `,
 };
 const BOOK = `firm: Test
@@ -138,6 +139,7 @@ describe("riskbook limits", () => {
     expect(text).toContain("back within its limit by the close: account C, dailyLoss");
     expect(text).toContain("unknown: trader ghost, dailyLoss: there is no trader ghost in the store");
     expect(text).toContain("* realised only");
+    expect(text).toContain("note: trader adams, dailyLoss: its hard limit of 1000 lies beyond desk Eq, dailyLoss, 800");
   });
 
   test("says which scopes there are", async () => {
