@@ -94,6 +94,7 @@ export async function bookAttribution(asked: Asked, context: Context): Promise<B
     const rows = found
       .rows()
       .map(row => ({ part: row[by] ?? "none", day: row.day!, pnl: kind === "actual" ? row.actual! : row.net }));
+    if (rows.length === 0) throw nothingToSplit(asOf);
     const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
     return { source, by, kind, currency, confidence, allocation, ...split(rows, window, { confidence, allocation }) };
   } finally {
@@ -101,13 +102,16 @@ export async function bookAttribution(asked: Asked, context: Context): Promise<B
   }
 }
 
+function nothingToSplit(asOf: IsoDate | undefined): RiskbookError {
+  const until = asOf === undefined ? "" : ` up to ${asOf}`;
+  return new RiskbookError(
+    "NO_FILLS",
+    `There is nothing to split: the store has no fill${until}. Load fills with "riskbook ingest", or "riskbook demo".`,
+  );
+}
+
 function split(rows: readonly PartDay[], window: number, options: { confidence: number; allocation: Allocation }) {
   const { days, parts } = alignParts(rows);
-  if (days.length === 0)
-    throw new RiskbookError(
-      "NO_FILLS",
-      'There is nothing to split. Load fills with "riskbook ingest", or "riskbook demo".',
-    );
   const recent = parts
     .map(({ id, pnl }) => ({ id, pnl: pnl.subarray(Math.max(0, pnl.length - window)) }))
     .filter(({ pnl }) => pnl.some(value => value !== 0));
