@@ -38,10 +38,11 @@ class NormalLaw implements ErrorLaw {
   setFreedom(): void {}
 
   observe(residual: number, variance: number): void {
-    const square = (residual * residual) / variance;
+    const precision = 1 / variance;
+    const square = residual * residual * precision;
     this.loss = HALF_LOG_TWO_PI + (Math.log(variance) + square) / 2;
-    this.byVariance = (1 - square) / (2 * variance);
-    this.byResidual = residual / variance;
+    this.byVariance = ((1 - square) * precision) / 2;
+    this.byResidual = residual * precision;
   }
 }
 

@@ -11,7 +11,6 @@ export class Likelihood {
   readonly #recursion: VarianceRecursion;
   readonly #law: ErrorLaw;
   readonly #slopes: Float64Array;
-  readonly #score: Float64Array;
   readonly #hasMean: boolean;
   readonly #freedom: number;
 
@@ -21,7 +20,6 @@ export class Likelihood {
     this.#law = errorLaw(errors);
     this.names = errors === "t" ? [...recursion.names, "nu"] : recursion.names;
     this.#slopes = new Float64Array(this.names.length);
-    this.#score = new Float64Array(this.names.length);
     this.#hasMean = recursion.names[0] === "mu";
     this.#freedom = errors === "t" ? this.names.length - 1 : -1;
     this.variances = new Float64Array(values.length + 1);
@@ -33,14 +31,14 @@ export class Likelihood {
    * @returns Infinity where a variance is not positive and finite
    */
   at(parameters: Float64Array, gradient: Float64Array, scores?: Float64Array): number {
-    const [values, law, slopes, score] = [this.#values, this.#law, this.#slopes, this.#score];
+    const [values, law, slopes] = [this.#values, this.#law, this.#slopes];
     const n = values.length;
     const size = this.names.length;
     const mean = this.#hasMean ? parameters[0]! : 0;
     if (this.#freedom >= 0) law.setFreedom(parameters[this.#freedom]!);
     gradient.fill(0);
     let variance = this.#recursion.first(parameters, values, law, slopes);
-    let loss = 0;
+    let [loss, byMean, byFreedom] = [0, 0, 0];
     for (let i = 0; i < n; i++) {
       if (!(variance > 0 && variance < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
       this.variances[i] = variance;
@@ -48,15 +46,24 @@ export class Likelihood {
       law.observe(residual, variance);
       loss += law.loss;
       const { byVariance } = law;
-      for (let k = 0; k < size; k++) score[k] = byVariance * slopes[k]!;
-      if (this.#hasMean) score[0]! -= law.byResidual;
-      if (this.#freedom >= 0) score[this.#freedom]! += law.byFreedom;
-      for (let k = 0; k < size; k++) gradient[k]! += score[k]!;
-      scores?.set(score, i * size);
+      for (let k = 0; k < size; k++) gradient[k]! += byVariance * slopes[k]!;
+      byMean -= law.byResidual;
+      byFreedom += law.byFreedom;
+      if (scores !== undefined) this.#score(scores, i);
       variance = this.#recursion.next(parameters, residual, variance, law, slopes);
     }
     this.variances[n] = variance;
+    if (this.#hasMean) gradient[0]! += byMean;
+    if (this.#freedom >= 0) gradient[this.#freedom]! += byFreedom;
     for (let k = 0; k < size; k++) gradient[k]! /= n;
     return loss / n;
+  }
+
+  /** The gradient of observation i alone, after the law has observed it. */
+  #score(scores: Float64Array, i: number): void {
+    const size = this.names.length;
+    for (let k = 0; k < size; k++) scores[i * size + k] = this.#law.byVariance * this.#slopes[k]!;
+    if (this.#hasMean) scores[i * size]! -= this.#law.byResidual;
+    if (this.#freedom >= 0) scores[i * size + this.#freedom]! += this.#law.byFreedom;
   }
 }
