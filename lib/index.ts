@@ -63,6 +63,7 @@ export {
   type RoundTrips,
   readIndexBars,
   reconcile,
+  readStockCloses,
   rMultiples,
   roundTrips,
   type Severity,

@@ -30,6 +30,7 @@ export {
   type LoadDemoOptions,
   loadDemoFirm,
   makeDemoFiles,
+  readStockCloses,
   readIndexBars,
   writeDemoFirm,
 } from "./demo/index.js";

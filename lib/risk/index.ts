@@ -177,7 +177,7 @@ export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } f
 export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
 export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
 export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
-export { type ClusterOptions, type Clusters, clustersOf } from "./portfolio/clusters.js";
+export { type ClusterOptions, type Clusters, clustersOf, inClusterOrder } from "./portfolio/clusters.js";
 export {
   CORRELATION_METHODS,
   type CorrelationMethod,

@@ -11,3 +11,4 @@ export type { WrittenFile } from "./growing-file.js";
 export { type IndexBar, readIndexBars } from "./index-bars.js";
 export { type DemoLoad, type LoadDemoOptions, loadDemoFirm } from "./load-demo.js";
 export { DEMO_MAP_FILE } from "./map-file.js";
+export { readStockCloses } from "./stock-closes.js";

@@ -48,6 +48,18 @@ export function clustersOf(correlations: Correlations, options: ClusterOptions =
   };
 }
 
+/** Correlations in the order of the clusters, as `correlationHeatmap` draws them. */
+export function inClusterOrder(
+  { ids, matrix }: Correlations,
+  { order, groups }: Clusters,
+): { labels: string[]; values: number[]; clusters: number[] } {
+  return {
+    labels: order.map(at => ids[at]!),
+    values: order.flatMap(row => order.map(column => matrix.values[row * ids.length + column]!)),
+    clusters: groups.map(group => group.length),
+  };
+}
+
 /** √((1 − ρ)/2) of each pair. */
 export function correlationDistances({ size, values }: SquareMatrix): SquareMatrix {
   return {
