@@ -1,13 +1,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { silentProgress } from "../../lib/core/index.js";
 import type { Measure } from "../../lib/risk/index.js";
 import { aaplTable } from "../../lib/risk/testing/aapl.js";
 import { AAPL_REFERENCE } from "../../lib/risk/testing/aapl-reference.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./measures.js";
 
 let folder: string;
@@ -23,21 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function measures(...words: string[]): Promise<string> {
-  let written = "";
-  const context: Context = {
-    write: text => {
-      written += text;
-    },
-    progress: silentProgress,
-    cwd: folder,
-    environment: {},
-    now: () => new Date(0),
-    exit: () => {},
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["measures", ...words], { from: "user" });
-  return written;
+  return (await runCommand(register, folder, ["measures", ...words])).written;
 }
 
 const ofAapl = ["--returns", "aapl.csv", "--column", "r", "--benchmark-column", "b", "--periods-per-year", "252"];

@@ -2,11 +2,10 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { packageRoot, silentProgress } from "../../lib/core/index.js";
+import { packageRoot } from "../../lib/core/index.js";
 import { blackScholesPrice } from "../../lib/risk/index.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./options.js";
 
 let folder: string;
@@ -37,21 +36,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function options(...words: string[]): Promise<string> {
-  let written = "";
-  const context: Context = {
-    write: text => {
-      written += text;
-    },
-    progress: silentProgress,
-    cwd: folder,
-    environment: {},
-    now: () => new Date(0),
-    exit: () => {},
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["options", ...words], { from: "user" });
-  return written;
+  return (await runCommand(register, folder, ["options", ...words])).written;
 }
 
 const market = ["--as-of", "2024-01-01", "--rate", "0.02", "--dividend", "0.01"];
