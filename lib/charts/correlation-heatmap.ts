@@ -2,7 +2,7 @@ import { rect, text } from "@observablehq/plot";
 import { RiskbookError } from "../core/index.js";
 import { type ChartBlock, type Format, formatValue, type PictureNode } from "../document/index.js";
 import { type ChartOptions, chartBlock, column } from "./chart.js";
-import { FONT_SIZE, frame, WIDTH } from "./frame.js";
+import { frame, WIDTH } from "./frame.js";
 import { INK } from "./palette.js";
 import { plot } from "./plot.js";
 import { rowNames } from "./ranked-bars.js";
@@ -33,6 +33,9 @@ interface Square {
 /** Up to here squares are wide enough for a figure. */
 const MOST_FIGURES = 16;
 const LARGEST_SQUARE = 46;
+const SMALLEST_NAMED = 20;
+/** Pixels down that squares take while each can still be named. */
+const USUAL_HEIGHT = 420;
 const LEGEND = 52;
 const RATIO: Format = { kind: "number", digits: 2 };
 
@@ -116,10 +119,10 @@ function picture(squares: readonly Square[], data: CorrelationCells, options: Co
   const { width = WIDTH } = options;
   const size = labels.length;
   const { nameWidth, names } = rowNames(labels.map((name, i) => ({ label: `${i + 1}  ${name}` })));
-  const side = Math.min(LARGEST_SQUARE, (width - nameWidth - 4) / size);
+  const side = Math.min(LARGEST_SQUARE, (width - nameWidth - 4) / size, Math.max(SMALLEST_NAMED, USUAL_HEIGHT / size));
   const step = ({ value }: Square): number => STEPS.findIndex(({ below }) => value < below);
   const others = squares.filter(({ row, column }) => row !== column);
-  const across = Math.max(1, Math.ceil((FONT_SIZE * 1.4) / side));
+  const across = Math.max(1, Math.ceil(SMALLEST_NAMED / side));
   const shown = labels.map((_, i) => i).filter(i => i % across === 0);
   const box = {
     x1: (s: Square) => s.column,

@@ -1,6 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { multiply } from "../../numeric/index.js";
-import type { Covariance } from "./covariance.js";
+import { type Covariance, deviations } from "./covariance.js";
 import { requireWeights, volatilityOf } from "./weights.js";
 
 /** An open position and its market. */
@@ -61,7 +61,7 @@ export interface LiquidationOptions {
 const MOST_DAYS = 2500;
 
 /**
- * A plan to close the book: days by share of volume, costs by half spread and square-root impact, and an order by the risk
+ * A plan to close the book: days by share of volume, costs by half spread and square-root impact of what is traded in a day, and an order by the risk
  * that goes per cost, worked out again each day as what is left hedges or no longer hedges the rest.
  * @param covariance of the positions' daily returns, in their order
  * @throws `BAD_LIQUIDATION`, `BAD_WEIGHTS`
@@ -80,14 +80,16 @@ export function planLiquidation(
       `The share of volume was ${participation}, the money per day ${perDay} and the impact ${impact}; give a share above 0 up to 1, money above 0 and an impact not below 0.`,
     );
   }
+  const deviation = deviations(covariance);
   const exposures = requireWeights(
     positions.map(({ exposure }) => exposure),
     covariance.ids,
     null,
   );
-  const rates = positions.map((position, i) => costRate(position, i, covariance, impact * Math.sqrt(participation)));
-  const rows = positions.map((position, i) => rowOf(position, i, { exposures, covariance, rates, participation }));
-  const schedule = scheduleOf(positions, { exposures, covariance, rates, participation, perDay });
+  const markets = positions.map((position, i) => marketOf(position, deviation[i]!, { participation, impact }));
+  const book = { exposures, covariance, markets };
+  const rows = positions.map((position, i) => rowOf(position, i, book));
+  const schedule = scheduleOf(book, perDay);
   return {
     rows: rows.sort((a, b) => (b.riskPerCost ?? -1) - (a.riskPerCost ?? -1)),
     schedule,
@@ -96,39 +98,52 @@ export function planLiquidation(
   };
 }
 
+/** What can be traded of a position on a day, and what that costs. */
+interface Market {
+  readonly perDay: number;
+  /** Cost of trading some money on one day. */
+  costOf(traded: number): number;
+}
+
 interface Book {
   readonly exposures: Float64Array;
   readonly covariance: Covariance;
-  /** Cost by money traded; null where it is not known. */
-  readonly rates: readonly (number | null)[];
-  readonly participation: number;
+  /** Null where the volume is not known. */
+  readonly markets: readonly (Market | null)[];
 }
 
-/** Half spread plus impact at the full share of volume. */
-function costRate(
+function marketOf(
   { dailyVolume, halfSpread = 0 }: LiquidPosition,
-  at: number,
-  { matrix }: Covariance,
-  factor: number,
-): number | null {
-  const deviation = Math.sqrt(matrix.values[at * matrix.size + at]!);
-  return dailyVolume !== null && dailyVolume > 0 ? halfSpread + factor * deviation : null;
+  deviation: number,
+  { participation, impact }: { participation: number; impact: number },
+): Market | null {
+  if (dailyVolume === null || !(dailyVolume > 0)) return null;
+  return {
+    perDay: participation * dailyVolume,
+    costOf: traded => traded * (halfSpread + impact * deviation * Math.sqrt(traded / dailyVolume)),
+  };
 }
 
-function rowOf(position: LiquidPosition, at: number, book: Book): LiquidationRow {
-  const { id, exposure, dailyVolume } = position;
-  const rate = book.rates[at] ?? null;
-  const contribution = exposure * marginals(book.exposures, book.covariance)[at]!;
-  const cost = rate === null ? null : Math.abs(exposure) * rate;
-  return {
-    id,
-    exposure,
-    days: rate === null ? null : Math.ceil(Math.abs(exposure) / (book.participation * dailyVolume!) - 1e-9),
-    reason: rate === null ? "its daily volume is not known" : null,
-    cost,
-    contribution,
-    riskPerCost: cost !== null && cost > 0 && contribution > 0 ? contribution / cost : null,
-  };
+function rowOf({ id, exposure }: LiquidPosition, at: number, { exposures, covariance, markets }: Book): LiquidationRow {
+  const contribution = exposure * marginals(exposures, covariance)[at]!;
+  const market = markets[at] ?? null;
+  if (market === null) {
+    return {
+      id,
+      exposure,
+      days: null,
+      reason: "its daily volume is not known",
+      cost: null,
+      contribution,
+      riskPerCost: null,
+    };
+  }
+  const size = Math.abs(exposure);
+  const days = Math.ceil(size / market.perDay - 1e-9);
+  const whole = Math.max(0, days - 1);
+  const cost = whole * market.costOf(market.perDay) + market.costOf(Math.max(0, size - whole * market.perDay));
+  const riskPerCost = cost > 0 && contribution > 0 ? contribution / cost : null;
+  return { id, exposure, days, reason: null, cost, contribution, riskPerCost };
 }
 
 /** Derivative of the book's volatility by each exposure. */
@@ -137,9 +152,8 @@ function marginals(exposures: Float64Array, covariance: Covariance): Float64Arra
   return multiply(covariance.matrix, exposures).map(value => (volatility > 0 ? value / volatility : 0));
 }
 
-function scheduleOf(positions: readonly LiquidPosition[], book: Book & { readonly perDay: number }): LiquidationDay[] {
-  const { covariance, rates, participation, perDay } = book;
-  const left = book.exposures.slice();
+function scheduleOf({ exposures, covariance, markets }: Book, perDay: number): LiquidationDay[] {
+  const left = exposures.slice();
   let cost = 0;
   const days: LiquidationDay[] = [];
   const note = (): void => {
@@ -147,25 +161,28 @@ function scheduleOf(positions: readonly LiquidPosition[], book: Book & { readonl
     days.push({ day: days.length, gross, volatility: volatilityOf(left, covariance), cost });
   };
   note();
-  while (days.length <= MOST_DAYS && left.some((exposure, i) => exposure !== 0 && rates[i] !== null)) {
+  while (days.length <= MOST_DAYS && left.some((exposure, i) => exposure !== 0 && markets[i] !== null)) {
     let room = perDay;
-    for (const i of byRiskPerCost(left, covariance, rates)) {
+    for (const i of byRiskPerCost(left, covariance, markets)) {
       const size = Math.abs(left[i]!);
-      const traded = Math.min(size, participation * positions[i]!.dailyVolume!, room);
+      const traded = Math.min(size, markets[i]!.perDay, room);
       left[i] = size - traded <= 1e-9 * size ? 0 : Math.sign(left[i]!) * (size - traded);
       room -= traded;
-      cost += traded * rates[i]!;
+      cost += markets[i]!.costOf(traded);
     }
     note();
   }
   return days;
 }
 
-/** What is still open, by the volatility that the next money traded in it takes away per cost. */
-function byRiskPerCost(left: Float64Array, covariance: Covariance, rates: readonly (number | null)[]): number[] {
+/** What is still open, by the volatility that a day's trade in it takes away per cost. */
+function byRiskPerCost(left: Float64Array, covariance: Covariance, markets: readonly (Market | null)[]): number[] {
   const marginal = marginals(left, covariance);
-  const worth = (i: number): number => (Math.sign(left[i]!) * marginal[i]!) / Math.max(rates[i]!, 1e-12);
+  const worth = (i: number): number => {
+    const traded = Math.min(Math.abs(left[i]!), markets[i]!.perDay);
+    return (Math.sign(left[i]!) * marginal[i]! * traded) / Math.max(markets[i]!.costOf(traded), 1e-12 * traded);
+  };
   return Array.from(left.keys())
-    .filter(i => left[i] !== 0 && (rates[i] ?? null) !== null)
+    .filter(i => left[i] !== 0 && (markets[i] ?? null) !== null)
     .sort((a, b) => worth(b) - worth(a) || a - b);
 }

@@ -76,7 +76,8 @@ describe("a liquidation plan", () => {
     const plan = planLiquidation(positions, covariance, { participation: 0.2 });
     const thin = plan.rows.find(({ id }) => id === "thin")!;
     expect(thin).toMatchObject({ days: 3, reason: null });
-    expect(thin.cost).toBeCloseTo(1e6 * (0.002 + Math.sqrt(0.2) * 0.03), 6);
+    const impact = 8e5 * Math.sqrt(0.2) + 2e5 * Math.sqrt(0.1);
+    expect(thin.cost).toBeCloseTo(1e6 * 0.002 + impact * 0.03, 6);
     expect(plan.days).toBe(3);
     expect(plan.schedule.map(({ gross }) => gross)).toEqual(
       [2.5e6, 6e5, 2e5, 0].map(value => expect.closeTo(value, 3)),

@@ -1,9 +1,10 @@
 import { RiskbookError } from "../../core/index.js";
 import { type Figure, isDefined, Undefined } from "../figure.js";
-import { type Covariance, deviations } from "./covariance.js";
+import { type Covariance, correlationOfCovariance, deviations } from "./covariance.js";
 import { diversificationRatio } from "./diversification.js";
 import { maximumDiversification } from "./maximum-ratio.js";
 import { minimumVariance, type Portfolio } from "./mean-variance.js";
+import { requirePositiveDefinite } from "./positive-definite.js";
 import { riskParity } from "./risk-parity.js";
 import { volatilityOf } from "./weights.js";
 
@@ -28,8 +29,8 @@ const LABELS = {
 
 /**
  * What other sizes would do. Of fractions of capital they add up to 1, none short. Of P&L in money, where sizes are multiples
- * of today's, they keep the sum of the parts' own volatilities, so that what changes is how it is spread; least variance is
- * left out there, because the least is nothing.
+ * of today's, they keep the sum of the parts' own volatilities, so that what changes is how it is spread, and the most diversified
+ * leaves each part between half and twice its size; least variance is left out there, because the least is nothing.
  */
 export function proposals(
   weights: Float64Array,
@@ -39,7 +40,7 @@ export function proposals(
   const makers: readonly (readonly [Proposal["id"], () => Figure<Portfolio>])[] = [
     ...(invested ? [["minimum-variance", () => minimumVariance(covariance)] as const] : []),
     ["risk-parity", () => riskParity(covariance)],
-    ["maximum-diversification", () => maximumDiversification(covariance)],
+    ["maximum-diversification", () => (invested ? maximumDiversification(covariance) : respread(weights, covariance))],
   ];
   const own = deviations(covariance);
   const total = weights.reduce((sum, weight, i) => sum + Math.abs(weight) * own[i]!, 0);
@@ -64,6 +65,20 @@ export function proposals(
           ),
     };
   });
+}
+
+/**
+ * The most diversified with each part's own volatility between half and twice today's: with their sum fixed, the largest ratio
+ * is the least variance.
+ */
+function respread(weights: Float64Array, covariance: Covariance): Portfolio {
+  requirePositiveDefinite(covariance);
+  const own = deviations(covariance);
+  const risks = weights.map((weight, i) => Math.abs(weight) * own[i]!);
+  const total = risks.reduce((sum, risk) => sum + risk, 0);
+  const bounds = { lower: risks.map(risk => risk / total / 2), upper: risks.map(risk => (2 * risk) / total) };
+  const found = minimumVariance({ ...covariance, matrix: correlationOfCovariance(covariance) }, bounds);
+  return { ...found, weights: found.weights.map((share, i) => share / own[i]!) };
 }
 
 function undefinedProposal(id: Proposal["id"], reason: string): Proposal {
