@@ -9,17 +9,24 @@ import { lossEntries } from "./backtest/loss-functions.js";
 import { trafficLightEntry } from "./backtest/traffic-light.js";
 import { measureCatalogue } from "./catalogue.js";
 import { type CatalogueEntry, GROUPS } from "./definition.js";
+import { drawdownProbabilityEntries } from "./drawdown/probability.js";
 import { sharpeOverPeriodsEntry } from "./inference/annual-sharpe.js";
 import { deflatedSharpeEntries } from "./inference/deflated-sharpe.js";
 import { sharpeDifferenceEntry } from "./inference/sharpe-difference.js";
 import { bootstrapEntry } from "./inference/stationary-bootstrap.js";
 import { LIMIT_MEASURES } from "./limits/limit-measures.js";
+import { changePointEntry } from "./regimes/change-points.js";
+import { regimeEntry } from "./regimes/fit-regimes.js";
 import { bandEntry } from "./var/bands.js";
 import { VAR_MODELS } from "./var/catalogue.js";
 import { contributionEntries } from "./var/contribution.js";
 import { varChangeEntry } from "./var/explanation.js";
 import { horizonEntry } from "./var/horizon.js";
 import { stressedEntry } from "./var/stressed.js";
+import { egarchEntry } from "./volatility/egarch.js";
+import { ewmaEntry } from "./volatility/ewma.js";
+import { garchEntries } from "./volatility/garch.js";
+import { rangeEntries } from "./volatility/range.js";
 
 /** Entries that belong together, in the order in which the catalogue prints them. */
 export interface CatalogueSection {
@@ -35,6 +42,7 @@ export function catalogueSections(): readonly CatalogueSection[] {
     { title: "VaR and ES models", entries: VAR_MODELS.map(modelEntry) },
     { title: "VaR and ES of a book", entries: [horizonEntry, stressedEntry, bandEntry, varChangeEntry] },
     { title: "back-tests", entries: backtests },
+    { title: "volatility and regimes", entries: volatility },
     { title: "inference on any series", entries: inference },
     { title: "attribution", entries: [...contributionEntries, ...brinsonEntries, factorEntry] },
     { title: "limits", entries: LIMIT_MEASURES.map(limitEntry) },
@@ -49,6 +57,16 @@ const backtests = [
   ...acerbiSzekelyEntries,
   ...lossEntries,
   dieboldMarianoEntry,
+];
+
+const volatility = [
+  ewmaEntry,
+  ...garchEntries,
+  egarchEntry,
+  ...rangeEntries,
+  regimeEntry,
+  changePointEntry,
+  ...drawdownProbabilityEntries,
 ];
 
 const inference = [...deflatedSharpeEntries, sharpeOverPeriodsEntry, sharpeDifferenceEntry, bootstrapEntry];

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, mapFigure, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
 import type { VolatilityModel } from "../volatility/fit.js";
@@ -117,3 +118,44 @@ function scored(
         : 1 - brier / (often * (1 - often)),
   };
 }
+
+/** What the catalogue says of the probability of a drawdown. */
+export const drawdownProbabilityEntries: readonly CatalogueEntry[] = [
+  {
+    id: "drawdown_probability_brownian",
+    label: "Drawdown probability, closed form",
+    unit: "probability",
+    definition:
+      "that a Brownian motion with the past’s mean and deviation of log returns falls by a depth from its peak within a horizon; observed daily",
+    source:
+      "Magdon-Ismail, Atiya, Pratap & Abu-Mostafa (2004), Journal of Applied Probability 41, 147–161; Taylor (1975), Annals of Probability 3, 234–246",
+    recommended: true,
+  },
+  {
+    id: "drawdown_probability_bootstrap",
+    label: "Drawdown probability, bootstrap",
+    unit: "probability",
+    definition:
+      "share of paths of past returns, drawn in blocks of random length, that fall by a depth within a horizon",
+    source: "Politis & Romano (1994), Journal of the American Statistical Association 89, 1303–1313",
+    recommended: true,
+  },
+  {
+    id: "drawdown_probability_garch",
+    label: "Drawdown probability, GARCH",
+    unit: "probability",
+    definition:
+      "share of paths from today’s volatility on, by a fitted model with its own residuals, that fall by a depth within a horizon",
+    source: "Barone-Adesi, Giannopoulos & Vosper (1999), Journal of Futures Markets 19(5), 583–602",
+    recommended: true,
+  },
+  {
+    id: "drawdown_brier",
+    label: "Brier score of drawdown forecasts",
+    unit: "ratio",
+    definition:
+      "mean of (forecast − outcome)² over windows that do not overlap, each foretold from its past; skill against the share that came",
+    source: "Brier (1950), Monthly Weather Review 78, 1–3; Murphy (1973), Journal of Applied Meteorology 12, 595–600",
+    recommended: true,
+  },
+];

@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
 
@@ -91,3 +92,14 @@ function startsOf(squares: Float64Array, penalty: number, shortest: number): num
   for (let end = n; end > 0; end = start[end]!) starts.unshift(start[end]!);
   return starts;
 }
+
+/** What the catalogue says of change points. */
+export const changePointEntry: CatalogueEntry = {
+  id: "variance_change_points",
+  label: "Change points of variance",
+  unit: "observations",
+  definition:
+    "stretches of equal variance that minimise −2·log likelihood + a penalty for each change (2·ln n), exactly",
+  source: "Killick, Fearnhead & Eckley (2012), Journal of the American Statistical Association 107, 1590–1598",
+  recommended: true,
+};

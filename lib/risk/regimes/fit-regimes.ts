@@ -1,4 +1,5 @@
 import { type RandomStream, RiskbookError, randomStream } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, tooFew, Undefined } from "../figure.js";
 import { type Sample, type Series, sampleOf } from "../sample.js";
 import { ForwardBackward } from "./forward-backward.js";
@@ -214,3 +215,14 @@ function requireSense(states: number, starts: number, iterations: number): void 
     `The search was for ${states} regimes from ${starts} starts in ${iterations} iterations; give 1 to 8 regimes, and whole numbers of at least 1.`,
   );
 }
+
+/** What the catalogue says of hidden regimes. */
+export const regimeEntry: CatalogueEntry = {
+  id: "hidden_regimes",
+  label: "Hidden regimes",
+  unit: "probability",
+  definition:
+    "hidden Markov chain with normal returns, by expectation maximisation from 8 seeded starts; filtered, smoothed and likeliest states; the number of states by BIC",
+  source: "Hamilton (1989), Econometrica 57, 357–384; Rabiner (1989), Proceedings of the IEEE 77(2), 257–286",
+  recommended: true,
+};

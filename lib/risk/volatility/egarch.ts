@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import type { ErrorLaw } from "./error-law.js";
 import { AT_BOUND, MOST_PERSISTENCE, meanSquare, type VarianceRecursion } from "./recursion.js";
 
@@ -62,3 +63,14 @@ export class EgarchRecursion implements VarianceRecursion {
     return next;
   }
 }
+
+/** What the catalogue says of EGARCH. */
+export const egarchEntry: CatalogueEntry = {
+  id: "egarch_volatility",
+  label: "EGARCH(1,1)",
+  unit: "variance",
+  definition:
+    "ln σ²(t+1) = ω + α·(|z(t)| − E|z|) + γ·z(t) + β·ln σ²(t); forecasts by the closed form of the expectation, with t errors by the expected logarithm",
+  source: "Nelson (1991), Econometrica 59, 347–370",
+  recommended: true,
+};

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { AT_BOUND, type VarianceRecursion } from "./recursion.js";
 
 /** Observations from which the first variance is taken. */
@@ -57,3 +58,14 @@ export function ewmaVariances(values: Float64Array, lambda: number): Float64Arra
   for (let i = 0; i < values.length; i++) variances[i + 1] = lambda * variances[i]! + (1 - lambda) * values[i]! ** 2;
   return variances;
 }
+
+/** What the catalogue says of exponential weighting. */
+export const ewmaEntry: CatalogueEntry = {
+  id: "ewma_volatility",
+  label: "EWMA",
+  unit: "variance",
+  definition:
+    "σ²(t+1) = λ·σ²(t) + (1 − λ)·x²(t), mean zero, from the mean square of the first 20 observations; λ given or by maximum likelihood",
+  source: "J.P. Morgan/Reuters (1996), RiskMetrics Technical Document, 4th ed., section 5.2",
+  recommended: true,
+};

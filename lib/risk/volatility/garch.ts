@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from "../definition.js";
 import { AT_BOUND, MOST_PERSISTENCE, meanSquare, type VarianceRecursion } from "./recursion.js";
 
 const [MU, OMEGA, ALPHA, GAMMA] = [0, 1, 2, 3] as const;
@@ -126,3 +127,25 @@ function shareCodes(shares: readonly number[]): number[] {
   const rest = shares.reduce((left, share) => left - share, MOST_PERSISTENCE);
   return shares.map(share => Math.log(share / rest));
 }
+
+/** What the catalogue says of GARCH and GJR. */
+export const garchEntries: readonly CatalogueEntry[] = [
+  {
+    id: "garch_volatility",
+    label: "GARCH(1,1)",
+    unit: "variance",
+    definition:
+      "σ²(t+1) = ω + α·e²(t) + β·σ²(t), constant mean, from the mean squared residual; maximum likelihood with normal or t errors; Hessian, OPG and robust standard errors",
+    source:
+      "Bollerslev (1986), Journal of Econometrics 31, 307–327; Fiorentini, Calzolari & Panattoni (1996), Journal of Applied Econometrics 11, 399–417",
+    recommended: true,
+  },
+  {
+    id: "gjr_volatility",
+    label: "GJR-GARCH(1,1)",
+    unit: "variance",
+    definition: "as GARCH, with α + γ in place of α after a loss",
+    source: "Glosten, Jagannathan & Runkle (1993), Journal of Finance 48, 1779–1801",
+    recommended: true,
+  },
+];

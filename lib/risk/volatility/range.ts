@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew } from "../figure.js";
 
 /** Opening, highest, lowest and closing prices by day, all positive. */
@@ -111,3 +112,41 @@ function varianceOf(moves: readonly DayMove[], figure: "gap" | "close"): number 
   const mean = moves.reduce((total, move) => total + move[figure], 0) / moves.length;
   return moves.reduce((total, move) => total + (move[figure] - mean) ** 2, 0) / (moves.length - 1);
 }
+
+/** What the catalogue says of estimates from a day's range. */
+export const rangeEntries: readonly CatalogueEntry[] = [
+  {
+    id: "parkinson",
+    label: "Parkinson",
+    unit: "variance per day",
+    definition: "mean of ln(high/low)²/(4·ln 2); no drift, no gap overnight",
+    source: "Parkinson (1980), Journal of Business 53(1), 61–65",
+    recommended: true,
+  },
+  {
+    id: "garman_klass",
+    label: "Garman–Klass",
+    unit: "variance per day",
+    definition: "mean of ln(high/low)²/2 − (2·ln 2 − 1)·ln(close/open)²; no drift, no gap overnight",
+    source: "Garman & Klass (1980), Journal of Business 53(1), 67–78",
+    recommended: true,
+  },
+  {
+    id: "rogers_satchell",
+    label: "Rogers–Satchell",
+    unit: "variance per day",
+    definition:
+      "mean of u·(u − c) + d·(d − c), u, d and c the logarithms of high, low and close over the open; any drift, no gap overnight",
+    source: "Rogers & Satchell (1991), Annals of Applied Probability 1(4), 504–512",
+    recommended: true,
+  },
+  {
+    id: "yang_zhang",
+    label: "Yang–Zhang",
+    unit: "variance per day",
+    definition:
+      "variance of the gap overnight + k·variance from open to close + (1 − k)·Rogers–Satchell, k = 0.34/(1.34 + (n + 1)/(n − 1))",
+    source: "Yang & Zhang (2000), Journal of Business 73(3), 477–491",
+    recommended: true,
+  },
+];
