@@ -25,7 +25,7 @@ export function stressText({ run, shown, by }: { run: StressRun; shown: ShownBoo
     [`${worst.scenario.name} by ${by}`, "P&L"],
     stressParts(worst, by).map(({ label, pnl }) => [label, money(pnl)]),
     1,
-    [["Sum", money(worst.pnl)]],
+    [["Sum", worst.pnl === null ? "–" : money(worst.pnl)]],
   );
   const left = new Set(
     run.results.flatMap(({ leftOut }) =>
@@ -43,7 +43,7 @@ function rowOf({ scenario, pnl, leftOut }: ScenarioResult, run: StressRun): stri
   return [
     scenario.name,
     scenario.title,
-    money(pnl),
+    pnl === null ? "–" : money(pnl),
     equity === undefined ? "–" : `${(100 * equity).toFixed(1)}%`,
     volatility === undefined ? "–" : `${volatility > 0 ? "+" : ""}${(100 * volatility).toFixed(0)}`,
     String(run.ownPrices.get(scenario.name)?.own.length || "–"),

@@ -22,7 +22,7 @@ export function liquidAssetStock({ level1, level2a, level2b, outflows, inflows }
     throw new RiskbookError("BAD_LIQUIDITY", `${name} was ${amount}; expected an amount of zero or more.`);
   }
   const a = 0.85 * level2a;
-  const b = Math.min(0.5 * level2b, (15 / 85) * (level1 + a), (15 / 60) * level1);
+  const b = Math.min(0.5 * level2b, (15 / 85) * (level1 + a));
   return level1 + Math.min(a + b, (40 / 60) * level1);
 }
 

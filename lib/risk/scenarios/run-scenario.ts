@@ -18,7 +18,8 @@ export interface UnstressedPosition {
 /** A book in a scenario. Money in the book's currency. */
 export interface ScenarioResult {
   readonly scenario: Scenario;
-  readonly pnl: number;
+  /** Of what could be worked out; null where nothing that is open could. */
+  readonly pnl: number | null;
   readonly positions: readonly StressedPosition[];
   readonly leftOut: readonly UnstressedPosition[];
   /** Sectors and symbols that the scenario names and the book does not have. */
@@ -46,16 +47,28 @@ export function runScenario(
       pnl += figure;
     }
   }
-  return { scenario, pnl, positions: stressed, leftOut, unused: unusedFactors(positions, scenario) };
+  return {
+    scenario,
+    pnl: stressed.length === 0 && leftOut.length > 0 ? null : pnl,
+    positions: stressed,
+    leftOut,
+    unused: unusedFactors(positions, scenario),
+  };
 }
 
-/** Works several scenarios out, the worst first. */
+/** Works several scenarios out, the worst first, and last those that nothing could be worked out for. */
 export function runScenarios(
   positions: readonly StressPosition[],
   scenarios: readonly Scenario[],
   market: StressMarket,
 ): ScenarioResult[] {
-  return scenarios.map(scenario => runScenario(positions, scenario, market)).sort((a, b) => a.pnl - b.pnl);
+  return scenarios.map(scenario => runScenario(positions, scenario, market)).sort(byLoss);
+}
+
+function byLoss(a: ScenarioResult, b: ScenarioResult): number {
+  return (a.pnl ?? Number.POSITIVE_INFINITY) === (b.pnl ?? Number.POSITIVE_INFINITY)
+    ? 0
+    : (a.pnl ?? Number.POSITIVE_INFINITY) - (b.pnl ?? Number.POSITIVE_INFINITY);
 }
 
 /** A scenario's P&L by desk, trader or another part, the worst first; the parts add up to the whole. */

@@ -129,10 +129,23 @@ describe("revaluation", () => {
 describe("scenarios of a book", () => {
   it("come worst first, and their parts add up", () => {
     const results = runScenarios([share, put], [scenario({ equity: 0.1 }), scenario({ equity: -0.2 })], market);
-    expect(results[0]!.pnl).toBeLessThan(results[1]!.pnl);
+    expect(results[0]!.pnl).toBeLessThan(results[1]!.pnl!);
     const parts = stressParts(results[0]!, "desk");
     expect(parts.map(({ label }) => label)).toEqual(["Options", "Shares"]);
-    expect(parts.reduce((sum, { pnl }) => sum + pnl, 0)).toBeCloseTo(results[0]!.pnl, 9);
+    expect(parts.reduce((sum, { pnl }) => sum + pnl, 0)).toBeCloseTo(results[0]!.pnl!, 9);
+  });
+
+  it("are never taken for zero where nothing could be worked out", () => {
+    const lost = { ...share, beta: null };
+    const results = runScenarios([lost], [scenario({ equity: -0.1 }), scenario({ "symbol:ABC": -0.1 })], market);
+    expect(results.map(({ pnl }) => pnl)).toEqual([expect.closeTo(-1000, 9), null]);
+    expect(findMeasure(describeScenarios(results, "USD"), "mean_scenario_loss")).toMatchObject({
+      n: 1,
+      warning: expect.anything() as string,
+    });
+    expect(findMeasure(describeScenarios(results.slice(1), "USD"), "worst_scenario_loss").reason).toBe(
+      "no scenario could be worked out",
+    );
   });
 
   it("name sectors and symbols that the book does not have", () => {
@@ -262,6 +275,7 @@ describe("history from the store's prices", () => {
 describe("reverse stress", () => {
   it("finds the smallest fall that loses too much", () => {
     const found = reverseStress([share], market, { factor: "equity", most: -0.9, breaks: pnl => pnl < -3000 });
+    expect((found as { pnl: number }).pnl).toBeLessThan(-3000);
     expect(found).toMatchObject({ shock: expect.closeTo(-0.2, 9) as number, pnl: expect.closeTo(-3000, 4) as number });
   });
 

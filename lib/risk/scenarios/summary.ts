@@ -5,17 +5,17 @@ import type { ScenarioResult } from "./run-scenario.js";
 
 /** Worst, mean and expected loss over scenarios. Losses are positive. */
 export function describeScenarios(results: readonly ScenarioResult[], currency: string): Measure[] {
-  const losses = results.map(({ pnl }) => -pnl);
+  const losses = results.flatMap(({ pnl }) => (pnl === null ? [] : [0 - pnl]));
   const missing = results.reduce((most, { leftOut }) => Math.max(most, leftOut.length), 0);
   const warning = missing === 0 ? null : `up to ${missing} positions are left out of a scenario`;
-  const none = new Undefined("no scenario");
+  const none = new Undefined(results.length === 0 ? "no scenario" : "no scenario could be worked out");
   const figures: Record<string, Figure> = {
     worst_scenario_loss: losses.length === 0 ? none : Math.max(...losses),
     mean_scenario_loss: losses.length === 0 ? none : losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
     expected_scenario_loss: expectedLoss(results),
   };
   return scenarioDescriptions(currency).map(description =>
-    toMeasure(description, results.length, figures[description.id]!, warning),
+    toMeasure(description, losses.length, figures[description.id]!, warning),
   );
 }
 
@@ -25,7 +25,9 @@ function expectedLoss(results: readonly ScenarioResult[]): Figure {
   if (without > 0) return new Undefined(`${without} of ${results.length} scenarios have no probability`);
   const total = results.reduce((sum, { scenario }) => sum + scenario.probability!.value, 0);
   if (total === 0 || total > 1 + 1e-9) return new Undefined(`the probabilities add up to ${total}, not to 1 at most`);
-  return results.reduce((sum, { scenario, pnl }) => sum - scenario.probability!.value * pnl, 0);
+  const unknown = results.find(({ pnl }) => pnl === null);
+  if (unknown !== undefined) return new Undefined(`${unknown.scenario.name} could not be worked out`);
+  return results.reduce((sum, { scenario, pnl }) => sum - scenario.probability!.value * pnl!, 0);
 }
 
 /** The descriptions of losses over scenarios in a currency. */
