@@ -28,6 +28,7 @@ export interface VolatilityResult {
     readonly opg: ParameterErrors | null;
     readonly robust: ParameterErrors | null;
     readonly reason?: string;
+    readonly atBound?: readonly string[];
   };
   readonly logLikelihood: number;
   readonly bic: number;
@@ -100,7 +101,7 @@ export function regimeResult(fit: RegimeFit, horizon: number): VolatilityResult 
   };
 }
 
-function errorsJson({ hessian, opg, robust }: StandardErrors): VolatilityResult["standardErrors"] {
+function errorsJson({ hessian, opg, robust, atBound }: StandardErrors): VolatilityResult["standardErrors"] {
   const found = [hessian, opg, robust].map(set => (isDefined(set) ? set : null));
   const reason = [hessian, opg, robust].find(set => !isDefined(set)) as { reason: string } | undefined;
   return {
@@ -108,6 +109,7 @@ function errorsJson({ hessian, opg, robust }: StandardErrors): VolatilityResult[
     opg: found[1]!,
     robust: found[2]!,
     ...(reason === undefined ? {} : { reason: reason.reason }),
+    ...(atBound.length === 0 ? {} : { atBound }),
   };
 }
 

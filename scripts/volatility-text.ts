@@ -23,12 +23,13 @@ export function volatilityText(source: string, result: VolatilityResult): string
     .concat("\n");
 }
 
+/** A dash stands for what is not estimated: a parameter at its bound. */
 function parameterTable({ parameters, standardErrors }: VolatilityResult): string {
   const { hessian, opg, robust } = standardErrors;
   const rows = Object.entries(parameters).map(([name, value]) => [
     name,
     significant(value as number),
-    ...[hessian, opg, robust].map(set => (set === null ? "–" : significant(set[name]!))),
+    ...[hessian, opg, robust].map(set => (set?.[name] === undefined ? "–" : significant(set[name]))),
   ]);
   return textTable(["Parameter", "Value", "Hessian s.e.", "OPG s.e.", "Robust s.e."], rows, 1);
 }

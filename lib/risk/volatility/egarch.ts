@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from "../definition.js";
 import type { ErrorLaw } from "./error-law.js";
-import { AT_BOUND, MOST_PERSISTENCE, meanSquare, type VarianceRecursion } from "./recursion.js";
+import { AT_BOUND, MOST_PERSISTENCE, meanSquare, namesOf, type VarianceRecursion } from "./recursion.js";
 
 const [MU, OMEGA, ALPHA, GAMMA, BETA, FREEDOM] = [0, 1, 2, 3, 4, 5] as const;
 
@@ -30,8 +30,8 @@ export class EgarchRecursion implements VarianceRecursion {
     parameters[OMEGA]! += 2 * (1 - parameters[BETA]!) * Math.log(unit);
   }
 
-  bound(parameters: Float64Array): string | null {
-    return Math.abs(parameters[BETA]!) > MOST_PERSISTENCE - AT_BOUND ? "beta1" : null;
+  bounds(parameters: Float64Array): readonly string[] {
+    return namesOf({ beta1: Math.abs(parameters[BETA]!) > MOST_PERSISTENCE - AT_BOUND });
   }
 
   first(parameters: Float64Array, values: Float64Array, _: ErrorLaw, slopes: Float64Array): number {

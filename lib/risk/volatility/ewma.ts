@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../definition.js";
-import { AT_BOUND, type VarianceRecursion } from "./recursion.js";
+import { AT_BOUND, namesOf, type VarianceRecursion } from "./recursion.js";
 
 /** Observations from which the first variance is taken. */
 export const EWMA_WARM_UP = 20;
@@ -23,8 +23,8 @@ export class EwmaRecursion implements VarianceRecursion {
 
   rescale(): void {}
 
-  bound(parameters: Float64Array): string | null {
-    return Math.min(parameters[0]!, 1 - parameters[0]!) < AT_BOUND ? "lambda" : null;
+  bounds(parameters: Float64Array): readonly string[] {
+    return namesOf({ lambda: Math.min(parameters[0]!, 1 - parameters[0]!) < AT_BOUND });
   }
 
   first(_: Float64Array, values: Float64Array, __: unknown, slopes: Float64Array): number {

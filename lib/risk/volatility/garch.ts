@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from "../definition.js";
-import { AT_BOUND, MOST_PERSISTENCE, meanSquare, type VarianceRecursion } from "./recursion.js";
+import { AT_BOUND, MOST_PERSISTENCE, meanSquare, namesOf, type VarianceRecursion } from "./recursion.js";
 
 const [MU, OMEGA, ALPHA, GAMMA] = [0, 1, 2, 3] as const;
 
@@ -36,10 +36,13 @@ class GarchRecursion implements VarianceRecursion {
     parameters[OMEGA]! *= unit * unit;
   }
 
-  bound(parameters: Float64Array): string | null {
+  bounds(parameters: Float64Array): readonly string[] {
     const [alpha, beta] = [parameters[ALPHA]!, parameters[3]!];
-    if (alpha < AT_BOUND) return "alpha1";
-    return beta < AT_BOUND ? "beta1" : alpha + beta > MOST_PERSISTENCE - AT_BOUND ? "alpha1 + beta1" : null;
+    return namesOf({
+      alpha1: alpha < AT_BOUND,
+      beta1: beta < AT_BOUND,
+      "alpha1 + beta1": alpha + beta > MOST_PERSISTENCE - AT_BOUND,
+    });
   }
 
   first(parameters: Float64Array, values: Float64Array, _: unknown, slopes: Float64Array): number {
@@ -86,12 +89,14 @@ class GjrRecursion implements VarianceRecursion {
     parameters[OMEGA]! *= unit * unit;
   }
 
-  bound(parameters: Float64Array): string | null {
+  bounds(parameters: Float64Array): readonly string[] {
     const [alpha, gamma, beta] = [parameters[ALPHA]!, parameters[GAMMA]!, parameters[4]!];
-    if (alpha < AT_BOUND) return "alpha1";
-    if (alpha + gamma < AT_BOUND) return "alpha1 + gamma1";
-    if (beta < AT_BOUND) return "beta1";
-    return alpha + gamma / 2 + beta > MOST_PERSISTENCE - AT_BOUND ? "alpha1 + gamma1/2 + beta1" : null;
+    return namesOf({
+      alpha1: alpha < AT_BOUND,
+      "alpha1 + gamma1": alpha + gamma < AT_BOUND,
+      beta1: beta < AT_BOUND,
+      "alpha1 + gamma1/2 + beta1": alpha + gamma / 2 + beta > MOST_PERSISTENCE - AT_BOUND,
+    });
   }
 
   first(parameters: Float64Array, values: Float64Array, _: unknown, slopes: Float64Array): number {

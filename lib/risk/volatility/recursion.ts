@@ -15,8 +15,8 @@ export interface VarianceRecursion {
   chain(parameters: Float64Array, gradient: Float64Array): void;
   /** Turns parameters of a series of deviation 1 into those of the same series times `unit`. */
   rescale(parameters: Float64Array, unit: number): void;
-  /** The name of a parameter that lies at its bound, where standard errors mean nothing; null where none does. */
-  bound(parameters: Float64Array): string | null;
+  /** Parameters that lie at their bounds, by name; a sum such as `alpha1 + beta1` where it is the sum that does. */
+  bounds(parameters: Float64Array): readonly string[];
   /** The variance expected of the first observation; writes its derivatives by every parameter. */
   first(parameters: Float64Array, values: Float64Array, law: ErrorLaw, slopes: Float64Array): number;
   /** The variance expected of the next observation; `slopes` holds the derivatives of this one's and takes the next one's. */
@@ -28,6 +28,11 @@ export const MOST_PERSISTENCE = 0.9999;
 
 /** A parameter is at its bound when it comes this close. */
 export const AT_BOUND = 1e-6;
+
+/** The names of those that are true. */
+export function namesOf(at: Readonly<Record<string, boolean>>): string[] {
+  return Object.keys(at).filter(name => at[name]);
+}
 
 /** Mean squared residual about `mean`, and its derivative by the mean: the variance from which a recursion starts. */
 export function meanSquare(values: Float64Array, mean: number): { square: number; slope: number } {

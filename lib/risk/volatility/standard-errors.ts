@@ -16,6 +16,8 @@ export interface StandardErrors {
   readonly opg: Figure<ParameterErrors>;
   /** Valid whatever the distribution of the errors: H⁻¹·G·H⁻¹. */
   readonly robust: Figure<ParameterErrors>;
+  /** Parameters that lie at their bounds: they have no standard error, and those of the others take them for known. */
+  readonly atBound: readonly string[];
 }
 
 /** Step of the differences, relative to each parameter; they are exact to the fourth power of it. */
@@ -25,28 +27,40 @@ const STEP = 1e-4;
  * Standard errors of a fit by the Hessian, by the outer product of gradients and robust to other distributions. Scores are
  * analytic; the Hessian is made of fourth-order central differences of the analytic gradient.
  * @param series what the model was fitted to
- * @returns undefined where a parameter lies at its bound or a matrix is singular
+ * @returns undefined where a sum of parameters lies at its bound or a matrix is singular; a single parameter at its bound is left out
  * @see Bollerslev & Wooldridge (1992), Econometric Reviews 11, 143–172; Fiorentini, Calzolari & Panattoni (1996)
  */
 export function volatilityErrors(series: Series, fit: VolatilityFit): StandardErrors {
   const { values } = sampleOf(series, "series");
-  const names = Object.keys(fit.parameters);
   const parameters = Float64Array.from(Object.values(fit.parameters));
-  const bound = recursionOf(fit.model).bound(parameters) ?? (fit.parameters.nu! > MOST_FREEDOM / 2 ? "nu" : null);
-  if (bound !== null) {
+  const bounds = [
+    ...recursionOf(fit.model).bounds(parameters),
+    ...(fit.parameters.nu! > MOST_FREEDOM / 2 ? ["nu"] : []),
+  ];
+  const names = Object.keys(fit.parameters).filter(name => !bounds.includes(name));
+  const sum = bounds.find(bound => !(bound in fit.parameters));
+  if (sum !== undefined || names.length === 0) {
+    const bound = sum ?? bounds[0]!;
     const none = new Undefined(`${bound} lies at its bound, where the likelihood has no regular maximum`);
-    return { hessian: none, opg: none, robust: none };
+    return { hessian: none, opg: none, robust: none, atBound: bounds };
   }
+  const free = Object.keys(fit.parameters).flatMap((name, i) => (names.includes(name) ? [i] : []));
   const likelihood = likelihoodOf(values, fit);
-  const products = outerProducts(likelihood, parameters, values.length);
-  const inverse = inverseOf(hessian(likelihood, parameters, values), "Hessian");
+  const products = part(outerProducts(likelihood, parameters, values.length), free);
+  const inverse = inverseOf(part(hessian(likelihood, parameters, values), free), "Hessian");
   const errors = (covariance: SquareMatrix): Figure<ParameterErrors> =>
     Object.fromEntries(names.map((name, i) => [name, Math.sqrt(covariance.values[i * names.length + i]!)]));
   return {
     hessian: mapFigure(inverse, errors),
     opg: mapFigure(inverseOf(products, "outer product of the gradients"), errors),
     robust: mapFigure(inverse, curvature => errors(sandwich(curvature, products))),
+    atBound: bounds,
   };
+}
+
+/** Rows and columns of a matrix. */
+function part({ size, values }: SquareMatrix, kept: readonly number[]): SquareMatrix {
+  return { size: kept.length, values: Float64Array.from(kept.flatMap(i => kept.map(j => values[i * size + j]!))) };
 }
 
 /** Second derivatives of minus the log likelihood. */

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { randomStream } from "../../core/index.js";
-import { type Figure, isDefined } from "../figure.js";
+import { isDefined } from "../figure.js";
 import { aaplTable } from "../testing/aapl.js";
 import { archTest, ljungBox } from "./diagnostics.js";
 import type { Errors } from "./error-law.js";
 import { ewmaVariances } from "./ewma.js";
 import { fitVolatility, likelihoodOf, VOLATILITY_MODELS, type VolatilityModel } from "./fit.js";
-import { type ParameterErrors, volatilityErrors } from "./standard-errors.js";
+import { volatilityErrors } from "./standard-errors.js";
 import { forecastVariance, halfLife, persistence, unconditionalVariance } from "./term-structure.js";
 
-const { returns } = aaplTable();
+const { returns, benchmark } = aaplTable();
 const percent = returns.map(value => 100 * value);
 const defined = <T>(figure: T): Exclude<T, { reason: string }> => {
   if (!isDefined(figure)) throw new Error((figure as { reason: string }).reason);
@@ -94,13 +94,15 @@ it("refuses a model that does not exist, and NaN", () => {
   expect(() => fitVolatility([0.01, Number.NaN])).toThrow(/NaN at index 1/);
 });
 
-it("states no standard error where a parameter lies at its bound", () => {
+it("takes a parameter at its bound for known, and states no standard error where a sum lies at its bound", () => {
   const random = randomStream("independent");
-  const noise = Float64Array.from({ length: 400 }, () => random.normal());
-  const fit = fitted("garch", "t", noise);
-  for (const set of Object.values<Figure<ParameterErrors>>({ ...volatilityErrors(noise, fit) })) {
-    if (!isDefined(set)) expect(set.reason).toMatch(/at its bound|not positive definite/);
-  }
+  const market = benchmark.map(value => 100 * value);
+  const fit = fitted("gjr", "normal", market);
+  const { hessian, robust, atBound } = volatilityErrors(market, fit);
+  expect(fit.parameters.alpha1).toBeLessThan(1e-6);
+  expect(atBound).toEqual(["alpha1"]);
+  expect(Object.keys(defined(hessian))).toEqual(["mu", "omega", "gamma1", "beta1"]);
+  expect(defined(robust).beta1).toSatisfy(error => error > 0.005 && error < 0.05);
   const trending = Float64Array.from({ length: 600 }, (_, i) => random.normal() * Math.exp(i / 100));
   expect(volatilityErrors(trending, fitted("garch", "normal", trending)).hessian).toMatchObject({
     reason: expect.stringContaining("alpha1 + beta1 lies at its bound"),
