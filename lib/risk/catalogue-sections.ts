@@ -15,6 +15,7 @@ import { deflatedSharpeEntries } from "./inference/deflated-sharpe.js";
 import { sharpeDifferenceEntry } from "./inference/sharpe-difference.js";
 import { bootstrapEntry } from "./inference/stationary-bootstrap.js";
 import { LIMIT_MEASURES } from "./limits/limit-measures.js";
+import { portfolioEntries } from "./portfolio/portfolio-entries.js";
 import { changePointEntry } from "./regimes/change-points.js";
 import { regimeEntry } from "./regimes/fit-regimes.js";
 import { bandEntry } from "./var/bands.js";
@@ -45,6 +46,7 @@ export function catalogueSections(): readonly CatalogueSection[] {
     { title: "volatility and regimes", entries: volatility },
     { title: "inference on any series", entries: inference },
     { title: "attribution", entries: [...contributionEntries, ...brinsonEntries, factorEntry] },
+    { title: "portfolio", entries: portfolioEntries },
     { title: "limits", entries: LIMIT_MEASURES.map(limitEntry) },
   ];
 }

@@ -1,4 +1,5 @@
 import { type Join, joinNearest, orderLeaves, type SquareMatrix } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import type { Correlations } from "./correlation.js";
 
 export interface ClusterOptions {
@@ -115,3 +116,16 @@ function meanSilhouette(labels: readonly number[], { size, values }: SquareMatri
   }
   return total / size;
 }
+
+/** What the catalogue says of them. */
+export const clusterEntries: readonly CatalogueEntry[] = [
+  {
+    id: "correlation_cluster",
+    label: "Cluster",
+    unit: "names",
+    definition:
+      "branch of the tree of distances √((1−ρ)/2), average linkage or Ward, whose members have a mean correlation of 0.5 or more",
+    source: "Mantegna (1999), European Physical Journal B 11, 193–197",
+    recommended: true,
+  },
+];

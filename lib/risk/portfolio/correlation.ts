@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { averageRanks, correlation, kendallCorrelation, type SquareMatrix } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import type { Panel } from "./panel.js";
 
 /** Pearson's of the values, Spearman's of their ranks, Kendall's τ-b of pairs in the same order. */
@@ -48,3 +49,31 @@ export function meanCorrelations({ ids, matrix: { size, values } }: Correlations
     return size > 1 ? total / (size - 1) : 0;
   });
 }
+
+/** What the catalogue says of them. */
+export const correlationEntries: readonly CatalogueEntry[] = [
+  {
+    id: "correlation_pearson",
+    label: "Correlation",
+    unit: "ratio",
+    definition: "covariance over the product of the deviations",
+    source: "Pearson (1896), Philosophical Transactions of the Royal Society A 187, 253–318",
+    recommended: true,
+  },
+  {
+    id: "correlation_spearman",
+    label: "Rank correlation (Spearman)",
+    unit: "ratio",
+    definition: "correlation of the ranks; equal values share the mean of theirs",
+    source: "Spearman (1904), American Journal of Psychology 15(1), 72–101",
+    recommended: true,
+  },
+  {
+    id: "correlation_kendall",
+    label: "Rank correlation (Kendall)",
+    unit: "ratio",
+    definition: "τ-b: pairs in the same order less pairs in the other, over the pairs that are not tied",
+    source: "Kendall (1945), Biometrika 33, 239–251",
+    recommended: true,
+  },
+];

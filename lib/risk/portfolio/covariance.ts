@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { dot, mean, type SquareMatrix } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import type { Panel } from "./panel.js";
 
 /** How a covariance is estimated. */
@@ -98,3 +99,23 @@ export function requireObservations({ n }: Panel, needed: number): void {
     `A covariance needs ${needed} observations at least; there are ${n}.`,
   );
 }
+
+/** What the catalogue says of them. */
+export const covarianceEntries: readonly CatalogueEntry[] = [
+  {
+    id: "covariance_sample",
+    label: "Sample covariance",
+    unit: "squared",
+    definition: "mean product of deviations from the means, n−1",
+    source: "Markowitz (1952), Journal of Finance 7(1), 77–91",
+    recommended: false,
+  },
+  {
+    id: "covariance_ewma",
+    label: "EWMA covariance",
+    unit: "squared",
+    definition: "Σ ← λΣ + (1−λ)rrᵀ, λ = 0.94 for days, about zero, from the sample covariance on",
+    source: "J.P. Morgan/Reuters (1996), RiskMetrics Technical Document, 4th ed., section 5.2",
+    recommended: true,
+  },
+];

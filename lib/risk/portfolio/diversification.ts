@@ -1,4 +1,5 @@
 import { dot, symmetricEigen } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import { type Covariance, deviations } from "./covariance.js";
 import { requireWeights, volatilityOf } from "./weights.js";
@@ -54,3 +55,32 @@ function alone(weights: Float64Array, covariance: Covariance): { total: number; 
   const own = deviations(covariance).map((deviation, i) => Math.abs(weights[i]!) * deviation);
   return { total: own.reduce((sum, value) => sum + value, 0), squares: dot(own, own) };
 }
+
+/** What the catalogue says of them. */
+export const diversificationEntries: readonly CatalogueEntry[] = [
+  {
+    id: "diversification_ratio",
+    label: "Diversification ratio",
+    unit: "ratio",
+    definition: "sum of the parts' own volatilities over the volatility of the whole; 1 is none",
+    source: "Choueifaty & Coignard (2008), Journal of Portfolio Management 35(1), 40–51",
+    recommended: true,
+  },
+  {
+    id: "diversification_score",
+    label: "Diversification score",
+    unit: "ratio",
+    definition:
+      "1 − ρ̄, with ρ̄ the one correlation of all pairs that gives the whole its volatility: 0 as one, 1 as if uncorrelated",
+    source: "Skintzi & Refenes (2005), Journal of Futures Markets 25(2), 171–197, for ρ̄",
+    recommended: true,
+  },
+  {
+    id: "effective_bets",
+    label: "Effective number of bets",
+    unit: "observations",
+    definition: "e to the entropy of the principal components' shares of the whole's variance",
+    source: "Meucci (2009), Risk 22(5), 74–79",
+    recommended: true,
+  },
+];

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { cholesky, choleskySolve, dot, largestMagnitude, minimiseSmooth } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import type { Covariance } from "./covariance.js";
 import type { Panel } from "./panel.js";
@@ -90,3 +91,23 @@ function fractionOf(fraction = 0.5): number {
     `The fraction of Kelly was ${fraction}; it lies above 0 and up to 1, such as 0.5.`,
   );
 }
+
+/** What the catalogue says of them. */
+export const jointKellyEntries: readonly CatalogueEntry[] = [
+  {
+    id: "kelly_joint",
+    label: "Joint Kelly leverages",
+    unit: "ratio",
+    definition: "fraction·Σ⁻¹(μ − r): growth-optimal in the Gaussian approximation, a half unless given",
+    source: "Thorp (2006), in Handbook of Asset and Liability Management 1, ch. 9, section 8",
+    recommended: true,
+  },
+  {
+    id: "kelly_empirical",
+    label: "Kelly leverages of the observations",
+    unit: "ratio",
+    definition: "leverages with the largest mean of ln(1 + fᵀr), times a fraction",
+    source: "Kelly (1956), Bell System Technical Journal 35, 917–926",
+    recommended: false,
+  },
+];

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { multiply } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Covariance, deviations } from "./covariance.js";
 import { requireWeights, volatilityOf } from "./weights.js";
 
@@ -186,3 +187,24 @@ function byRiskPerCost(left: Float64Array, covariance: Covariance, markets: read
     .filter(i => left[i] !== 0 && (markets[i] ?? null) !== null)
     .sort((a, b) => worth(b) - worth(a) || a - b);
 }
+
+/** What the catalogue says of them. */
+export const liquidationEntries: readonly CatalogueEntry[] = [
+  {
+    id: "days_to_liquidate",
+    label: "Days to liquidate",
+    unit: "sessions",
+    definition: "exposure over the share of a usual day's volume that closing may be, rounded up",
+    source: "Grinold & Kahn, Active Portfolio Management, 2nd ed., ch. 16",
+    recommended: true,
+  },
+  {
+    id: "liquidation_cost",
+    label: "Cost of closing",
+    unit: "money",
+    definition:
+      "half spread and daily volatility times the square root of the day's share of volume, of what is traded on each day",
+    source: "Almgren, Thum, Hauptmann & Li (2005), Risk 18(7); Grinold & Kahn, 2nd ed., ch. 16",
+    recommended: true,
+  },
+];

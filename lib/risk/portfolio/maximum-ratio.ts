@@ -1,4 +1,5 @@
 import { dot, kktResidual, type LinearConstraint, solveQuadratic } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import { type Covariance, deviations } from "./covariance.js";
 import { type Portfolio, requireSolved } from "./mean-variance.js";
@@ -77,3 +78,23 @@ function multiples({ lower, upper, total }: CheckedBounds): LinearConstraint[] {
   const sided = { normal: new Float64Array(size).fill(Math.sign(total)), bound: 0 };
   return [sided, ...Array.from({ length: size }, (_, i) => [row(i, 1, lower[i]!), row(i, -1, upper[i]!)]).flat()];
 }
+
+/** What the catalogue says of them. */
+export const maximumRatioEntries: readonly CatalogueEntry[] = [
+  {
+    id: "weights_maximum_sharpe",
+    label: "Largest Sharpe ratio",
+    unit: "fraction",
+    definition: "weights within bounds that add up to 1 with the largest (μ − r)ᵀw/σ",
+    source: "Tobin (1958), Review of Economic Studies 25(2), 65–86",
+    recommended: false,
+  },
+  {
+    id: "weights_maximum_diversification",
+    label: "Most diversified",
+    unit: "fraction",
+    definition: "weights within bounds that add up to 1 with the largest diversification ratio",
+    source: "Choueifaty & Coignard (2008), Journal of Portfolio Management 35(1), 40–51",
+    recommended: true,
+  },
+];

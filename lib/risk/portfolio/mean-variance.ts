@@ -6,6 +6,7 @@ import {
   type QuadraticSolution,
   solveQuadratic,
 } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import type { Covariance } from "./covariance.js";
 import { requirePositiveDefinite } from "./positive-definite.js";
 import { boundConstraints, type CheckedBounds, checkBounds, type WeightBounds } from "./weight-bounds.js";
@@ -137,3 +138,23 @@ export function requireSolved(solution: QuadraticSolution): Extract<QuadraticSol
         "The covariance is not positive definite to working precision; shrink it.",
       );
 }
+
+/** What the catalogue says of them. */
+export const meanVarianceEntries: readonly CatalogueEntry[] = [
+  {
+    id: "weights_minimum_variance",
+    label: "Least variance",
+    unit: "fraction",
+    definition: "weights within bounds that add up to 1 and have the least wᵀΣw",
+    source: "Markowitz (1952), Journal of Finance 7(1), 77–91",
+    recommended: true,
+  },
+  {
+    id: "weights_mean_variance",
+    label: "Mean–variance",
+    unit: "fraction",
+    definition: "weights within bounds that add up to 1 with the largest μᵀw − γ/2·wᵀΣw",
+    source: "Markowitz (1959), Portfolio Selection: Efficient Diversification of Investments",
+    recommended: false,
+  },
+];

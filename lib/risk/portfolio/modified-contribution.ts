@@ -1,4 +1,5 @@
 import { dot, normalQuantile } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import { cornishFisherQuantile } from "../tail/cornish-fisher.js";
 import { tailOf } from "../tail/level.js";
@@ -54,3 +55,16 @@ export function modifiedVarContributions(
 function comoment(part: Float64Array, whole: Float64Array, power: number): number {
   return part.reduce((sum, value, t) => sum + value * whole[t]! ** power, 0) / part.length;
 }
+
+/** What the catalogue says of them. */
+export const modifiedContributionEntries: readonly CatalogueEntry[] = [
+  {
+    id: "modified_var_contribution",
+    label: "Contribution to modified VaR",
+    unit: "that of the weights times returns",
+    definition:
+      "derivative of the Cornish–Fisher VaR by the weight, times the weight, population moments; contributions add up",
+    source: "Boudt, Peterson & Croux (2008), Journal of Risk 11(2), 79–103",
+    recommended: false,
+  },
+];

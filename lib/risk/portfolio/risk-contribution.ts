@@ -1,4 +1,5 @@
 import { dot, multiply, normalPdf, normalQuantile } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Figure, Undefined } from "../figure.js";
 import { tailOf } from "../tail/level.js";
 import type { Covariance } from "./covariance.js";
@@ -67,3 +68,15 @@ export function splitOf(weights: Float64Array, marginal: Float64Array, total: nu
   const component = weights.map((weight, i) => weight * marginal[i]!);
   return { total, marginal, component, share: component.map(value => value / total) };
 }
+
+/** What the catalogue says of them. */
+export const contributionEntries: readonly CatalogueEntry[] = [
+  {
+    id: "volatility_contribution",
+    label: "Contribution to volatility",
+    unit: "that of the weights times returns",
+    definition: "wᵢ(Σw)ᵢ/σ: a part's size times the derivative of the whole's volatility by it; contributions add up",
+    source: "Litterman (1996), Hot Spots and Hedges, Journal of Portfolio Management, special issue, 52–75",
+    recommended: true,
+  },
+];

@@ -1,5 +1,6 @@
 import { RiskbookError } from "../../core/index.js";
 import { cholesky, choleskySolve, dot, multiply } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Covariance, correlationOfCovariance, deviations } from "./covariance.js";
 import type { Portfolio } from "./mean-variance.js";
 import { requireWeights, volatilityOf } from "./weights.js";
@@ -84,3 +85,17 @@ function budgetsOf(ids: readonly string[], given: ArrayLike<number> | undefined)
     `The share of risk of ${ids[bad]} is ${budgets[bad]}; shares must be above zero. Leave an asset without risk out.`,
   );
 }
+
+/** What the catalogue says of them. */
+export const riskParityEntries: readonly CatalogueEntry[] = [
+  {
+    id: "weights_risk_parity",
+    label: "Equal shares of risk",
+    unit: "fraction",
+    definition:
+      "positive weights that add up to 1 and whose contributions to volatility are equal, or in the proportion of budgets",
+    source:
+      "Spinu (2013), SSRN 2297383; Maillard, Roncalli & Teïletche (2010), Journal of Portfolio Management 36(4), 60–70",
+    recommended: true,
+  },
+];

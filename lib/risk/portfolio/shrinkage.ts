@@ -1,4 +1,5 @@
 import { dot } from "../../numeric/index.js";
+import type { CatalogueEntry } from "../definition.js";
 import { type Covariance, centred, requireObservations, scatter } from "./covariance.js";
 import type { Panel } from "./panel.js";
 
@@ -101,3 +102,24 @@ function noiseBesideTarget(
   }
   return total;
 }
+
+/** What the catalogue says of them. */
+export const shrinkageEntries: readonly CatalogueEntry[] = [
+  {
+    id: "covariance_ledoit_wolf",
+    label: "Ledoit–Wolf covariance",
+    unit: "squared",
+    definition:
+      "population covariance shrunk towards the mean variance times the identity, by the share that loses least; as in scikit-learn",
+    source: "Ledoit & Wolf (2004), Journal of Multivariate Analysis 88(2), 365–411",
+    recommended: true,
+  },
+  {
+    id: "covariance_constant_correlation",
+    label: "Constant-correlation covariance",
+    unit: "squared",
+    definition: "population covariance shrunk towards one with the mean correlation for all pairs; variances stay",
+    source: "Ledoit & Wolf (2004), Journal of Portfolio Management 30(4), 110–119",
+    recommended: true,
+  },
+];
