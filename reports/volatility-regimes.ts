@@ -10,7 +10,12 @@ const report: ReportDefinition = defineReport({
   parameters: z.object({
     horizon: z.coerce.number().int().min(2).max(500).default(63).describe("sessions ahead that are foretold"),
     depth: z.coerce.number().min(0.01).max(0.9).default(0.1).describe("drawdown of the index, as a share of its peak"),
-    firmDepth: z.coerce.number().min(0.001).max(0.9).default(0.05).describe("drawdown of the firm, as a share of its capital"),
+    firmDepth: z.coerce
+      .number()
+      .min(0.001)
+      .max(0.9)
+      .default(0.05)
+      .describe("drawdown of the firm, as a share of its capital"),
     window: z.coerce.number().int().min(250).default(1000).describe("sessions that each scored forecast looks back on"),
   }),
   require: { quality: { fills: "warn", prices: "warn" } },

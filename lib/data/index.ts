@@ -30,8 +30,8 @@ export {
   type LoadDemoOptions,
   loadDemoFirm,
   makeDemoFiles,
-  readStockCloses,
   readIndexBars,
+  readStockCloses,
   writeDemoFirm,
 } from "./demo/index.js";
 export {
@@ -94,9 +94,9 @@ export {
   noMarks,
   type OneSidedDay,
   type OpenExposure,
-  openExposures,
   type Owner,
   type Owners,
+  openExposures,
   ownerOn,
   PNL_DIMENSIONS,
   type PnlBy,

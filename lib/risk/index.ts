@@ -173,10 +173,6 @@ export {
 } from "./performance/total-return.js";
 export { annualisedVolatility, downsideDeviation } from "./performance/volatility.js";
 export { longestRun, payoffRatio, winRate } from "./performance/win-loss.js";
-export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } from "./regimes/change-points.js";
-export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
-export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
-export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
 export { type ClusterOptions, type Clusters, clustersOf, inClusterOrder } from "./portfolio/clusters.js";
 export {
   CORRELATION_METHODS,
@@ -244,6 +240,10 @@ export { constantCorrelation, ledoitWolf } from "./portfolio/shrinkage.js";
 export { type PositionSize, type SizingTerms, sizeByEdge, sizeByVolatility } from "./portfolio/sizing.js";
 export type { WeightBounds } from "./portfolio/weight-bounds.js";
 export { requireWeights, volatilityOf } from "./portfolio/weights.js";
+export { type ChangePointOptions, type VarianceStretch, varianceChangePoints } from "./regimes/change-points.js";
+export { chooseRegimes, fitRegimes, type RegimeFit, type RegimeOptions } from "./regimes/fit-regimes.js";
+export { forecastRegimes, type RegimeForecast } from "./regimes/forecast-regimes.js";
+export { expectedStay, type RegimeModel, type StateProbabilities } from "./regimes/regime-model.js";
 export { type RollingMeasure, type RollingOptions, rollingMeasure } from "./rolling.js";
 export { Sample, type Series, sampleOf } from "./sample.js";
 export {

@@ -16,8 +16,7 @@ export async function stageInstruments(
   await connection.run(`CREATE OR REPLACE TEMP TABLE unexplained (symbol VARCHAR, reason VARCHAR);
     CREATE OR REPLACE TEMP TABLE terms (symbol VARCHAR, kind VARCHAR, multiplier DOUBLE, currency VARCHAR,
       underlying VARCHAR, strike DOUBLE, expiry DATE, option_right VARCHAR)`);
-  const reader =
-    await connection.runAndReadAll(`WITH told AS (
+  const reader = await connection.runAndReadAll(`WITH told AS (
       SELECT symbol, multiplier_text, kind_text, currency, file, min(row) AS row
       FROM staged WHERE reason IS NULL AND NOT busted GROUP BY symbol, multiplier_text, kind_text, currency, file)
     SELECT symbol, min(multiplier_text), count(DISTINCT multiplier_text), min(kind_text), arg_min(currency, (file, row))
