@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { type SquareMatrix, symmetricEigen } from "../../numeric/index.js";
+import { cholesky, type SquareMatrix, symmetricEigen } from "../../numeric/index.js";
 import { type Covariance, correlationOfCovariance, deviations } from "./covariance.js";
 
 /** Smallest eigenvalue of the correlations that an optimiser can work with. */
@@ -18,8 +18,9 @@ export function requirePositiveDefinite(covariance: Covariance): void {
     throw new RiskbookError("NO_DEVIATION", `${still} has no variance in ${n} observations; leave it out.`);
   }
   const correlations = correlationOfCovariance(covariance);
+  const lowered = correlations.values.map((value, at) => (at % (ids.length + 1) === 0 ? value - SMALLEST : value));
+  if (cholesky({ size: ids.length, values: lowered }) !== null) return;
   const smallest = symmetricEigen(correlations).values.at(-1)!;
-  if (smallest > SMALLEST) return;
   const pair = samePair(correlations);
   const names = pair?.map(at => ids[at]!);
   const why =
