@@ -123,7 +123,14 @@ export {
   type DrawdownKind,
   type LossRule,
 } from "./limits/account-rules.js";
-export { accountsOf, type BookGroups, bookReadings, type NamedSubject, subjectsOf } from "./limits/book-readings.js";
+export {
+  accountsOf,
+  type BookGroups,
+  type BookSubjects,
+  bookReadings,
+  bookSubjects,
+  type NamedSubject,
+} from "./limits/book-readings.js";
 export { type Breach, firstBreach } from "./limits/breach.js";
 export { checkLimits, looserThanParent, type ParentOf } from "./limits/check-limits.js";
 export { configuredRules, termsOf } from "./limits/configured-rules.js";

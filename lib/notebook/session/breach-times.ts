@@ -12,16 +12,15 @@ import {
 import {
   accountsOf,
   type BookGroups,
+  type BookSubjects,
+  bookSubjects,
   breachSession,
   type DatedStatus,
   isFollowed,
   type Limit,
   type LimitBreach,
   limitsInForce,
-  type NamedSubject,
-  type Scope,
   sessionBreach,
-  subjectsOf,
 } from "../../risk/index.js";
 
 /** A limit with the moment at which it was first passed, and the fills after it. */
@@ -48,6 +47,7 @@ export async function withBreachTimes(
   sessions: { snapshot: Snapshot; calendar: string },
 ): Promise<TimedStatus[]> {
   const calendar = openCalendar(sessions.calendar, "riskbook.yaml");
+  const subjects = bookSubjects(book, inputs.groups, inputs.kind);
   const days = new Map<IsoDate, SessionInputs>();
   const timed: TimedStatus[] = [];
   for (const status of statuses) {
@@ -61,11 +61,10 @@ export async function withBreachTimes(
       days.set(date, {
         ...span,
         date,
-        subjects: new Map(),
         bars: await minuteBarsBetween(sessions.snapshot, span.fromMs, span.toMs),
       });
     }
-    timed.push({ ...status, firstBreach: breachOf(status, book, inputs, days.get(date)!) });
+    timed.push({ ...status, firstBreach: breachOf(status, book, { ...inputs, subjects }, days.get(date)!) });
   }
   return timed;
 }
@@ -75,14 +74,12 @@ interface SessionInputs {
   readonly fromMs: number;
   readonly toMs: number;
   readonly bars: TripBars;
-  /** By scope, made when first asked for. */
-  readonly subjects: Map<Scope, NamedSubject[]>;
 }
 
 function breachOf(
   status: DatedStatus,
   book: SnapshotBook,
-  { limits, groups, kind }: LimitInputs,
+  { limits, groups, kind, subjects }: LimitInputs & { readonly subjects: BookSubjects },
   session: SessionInputs,
 ): LimitBreach | null {
   const { scope } = status.limit;
@@ -93,9 +90,7 @@ function breachOf(
   // Closed trades alone can lose what open ones have gained: they time a breach, but are no evidence of one.
   if (status.state !== "hard" && kind === "actual" && path.basis === "realised only") return null;
   const day = book.dates.indexOf(date);
-  const subjects = session.subjects.get(scope) ?? subjectsOf(scope, book, groups, { day, kind });
-  session.subjects.set(scope, subjects);
-  const subject = subjects.find(({ name }) => name === status.name)?.subject;
+  const subject = subjects(scope, day).find(({ name }) => name === status.name)?.subject;
   if (subject === undefined) return null;
   return sessionBreach(
     limitOn(date, status.limit, limits),

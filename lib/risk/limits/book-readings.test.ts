@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dayNumber } from "../../core/index.js";
 import { marksOf, type PnlFills, pnlOfFills } from "../../data/index.js";
-import { type BookGroups, bookReadings } from "./book-readings.js";
+import { type BookGroups, bookReadings, bookSubjects } from "./book-readings.js";
 import { evaluateLimits } from "./evaluate-limits.js";
 import type { Limit } from "./limit.js";
 import { LIMIT_MEASURES } from "./limit-measures.js";
@@ -56,7 +56,7 @@ const limits = (...list: [Limit["scope"], string][]): Limit[] =>
   }));
 const valuesOf = (scope: Limit["scope"], measure: string, day = 2) =>
   Object.fromEntries(
-    bookReadings(pnl, groups, limits([scope, measure]), { day, kind: "actual" }).map(({ name, value, reason }) => [
+    bookReadings(bookSubjects(pnl, groups, "actual"), limits([scope, measure]), day).map(({ name, value, reason }) => [
       name,
       value ?? reason,
     ]),
@@ -84,12 +84,20 @@ describe("readings of a book", () => {
   it("are unknown where a position has no price, and a limit nobody reads is told", () => {
     const bare = pnlOfFills(fills);
     const list = limits(["firm", "grossExposure"], ["sector", "grossExposure"]);
-    const read = bookReadings(bare, { ...groups, sectors: new Map() }, list, { day: 1, kind: "actual" });
+    const read = bookReadings(bookSubjects(bare, { ...groups, sectors: new Map() }, "actual"), list, 1);
     const found = evaluateLimits(list, read);
     expect(found.map(({ state, reason }) => [state, reason])).toEqual([
       ["unknown", "an open position has no price"],
       ["unknown", "nothing was worked out for sector"],
     ]);
+  });
+
+  it("of the largest position are unknown where one has no price, whichever comes last", () => {
+    const half = pnlOfFills(fills, {
+      marks: marksOf({ n: 1, symbols: ["XYZ"], symbol: [0], day: [dayNumber(days[1]!)], close: [20] }),
+    });
+    const [a1] = bookReadings(bookSubjects(half, groups, "realised"), limits(["account", "largestPosition"]), 1);
+    expect(a1).toMatchObject({ name: "A1", value: null, reason: "an open position has no price" });
   });
 
   it("each have a definition", () => {

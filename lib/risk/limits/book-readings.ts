@@ -24,82 +24,129 @@ export interface NamedSubject {
   readonly subject: LimitSubject;
 }
 
+/** The names of a scope at the close of a session, by its index into the P&L's sessions. */
+export type BookSubjects = (scope: Scope, day: number) => readonly NamedSubject[];
+
 /**
- * The values that limits are held against, at the close of one session: for each limit's scope and measure, those of every
- * name there is.
- * @param day index into the P&L's sessions
+ * Lays a book's P&L out by every name that limits can be set on. A scope is added up once, when first asked for: a session is
+ * then a view of what came before it.
  * @param kind which P&L is looked at: `actual` has gaps where positions could not be priced
  */
-export function bookReadings(
-  pnl: BookPnl,
-  groups: BookGroups,
-  limits: readonly Limit[],
-  options: { day: number; kind: "actual" | "realised" },
-): Reading[] {
+export function bookSubjects(pnl: BookPnl, groups: BookGroups, kind: "actual" | "realised"): BookSubjects {
+  const known = new Map<Scope, readonly Group[]>();
+  return (scope, day) => {
+    const all = known.get(scope) ?? groupsOf(scope, pnl, groups, kind);
+    known.set(scope, all);
+    const monthLength = sessionsOfMonth(pnl.dates, day);
+    return all.map(({ name, capital, total, grossExposure, netExposure, largestPosition }) => ({
+      scope,
+      name,
+      subject: {
+        pnl: total.subarray(0, day + 1),
+        monthLength,
+        grossExposure: grossExposure[day]!,
+        netExposure: netExposure[day]!,
+        largestPosition: largestPosition[day]!,
+        capital,
+      },
+    }));
+  };
+}
+
+/** The values that limits are held against at the close of a session: of each limit's scope and measure, those of every name. */
+export function bookReadings(subjects: BookSubjects, limits: readonly Limit[], day: number): Reading[] {
   const wanted = [...new Set(limits.map(({ scope, measure }) => `${scope}|${measure}`))];
-  const scopes = new Set(limits.map(({ scope }) => scope));
-  const subjects = [...scopes].flatMap(scope => subjectsOf(scope, pnl, groups, options));
   return wanted.flatMap(pair => {
     const [scope, measure] = pair.split("|") as [Scope, string];
-    return subjects
-      .filter(group => group.scope === scope)
-      .map(({ name, subject }) => ({
-        scope,
-        name,
-        measure,
-        ...(readLimitMeasure(measure, subject) ?? { value: null, reason: `there is no measure ${measure}` }),
-      }));
+    return subjects(scope, day).map(({ name, subject }) => ({
+      scope,
+      name,
+      measure,
+      ...(readLimitMeasure(measure, subject) ?? { value: null, reason: `there is no measure ${measure}` }),
+    }));
   });
 }
 
-/** Every name that a scope has, with what its measures are worked out from at the close of one session. */
-export function subjectsOf(
-  scope: Scope,
-  pnl: BookPnl,
-  { accounts, sectors, firmCapital, firm }: BookGroups,
-  options: { day: number; kind: "actual" | "realised" },
-): NamedSubject[] {
-  const byName = new Map<string, { series: PnlSeries[]; keys: Set<string>; capital: number | null }>();
-  const add = (name: string, series: PnlSeries, key: string, capital: number | null): void => {
+/** A name over all sessions of a P&L. */
+interface Group {
+  readonly name: string;
+  readonly capital: number | null;
+  readonly total: Float64Array;
+  readonly grossExposure: Float64Array;
+  readonly netExposure: Float64Array;
+  /** NaN on a session on which one of the positions has no price. */
+  readonly largestPosition: Float64Array;
+}
+
+/** One account or symbol that counts towards a name. */
+interface Member {
+  readonly name: string;
+  /** Its place in the P&L's accounts or symbols. */
+  readonly code: number;
+  readonly series: PnlSeries;
+  readonly capital: number | null;
+}
+
+function groupsOf(scope: Scope, pnl: BookPnl, groups: BookGroups, kind: "actual" | "realised"): Group[] {
+  const byName = new Map<string, Group & { capital: number | null }>();
+  const ofCode = new Map<number, Group>();
+  for (const { name, code, series, capital } of membersOf(scope, pnl, groups)) {
     const found = byName.get(name);
-    if (found === undefined) byName.set(name, { series: [series], keys: new Set([key]), capital });
-    else {
-      found.series.push(series);
-      found.keys.add(key);
+    const group = found ?? { ...emptyGroup(name, pnl.dates.length), capital };
+    if (found !== undefined)
       found.capital = found.capital === null || capital === null ? null : found.capital + capital;
-    }
-  };
-  if (scope === "symbol" || scope === "sector") {
-    pnl.bySymbol().forEach((series, i) => {
-      const symbol = pnl.symbols[i]!;
-      const name = scope === "symbol" ? symbol : sectors.get(symbol);
-      if (name !== undefined) add(name, series, symbol, null);
-    });
-  } else {
-    const series = pnl.byAccount();
-    for (const { account, trader, desk, capitalBase } of accounts) {
-      const own = series[pnl.accounts.indexOf(account)];
-      const name = ownerIn(scope, { account, trader, desk }, firm);
-      if (own !== undefined && name !== null) add(name, own, account, capitalBase);
-    }
+    byName.set(name, group);
+    ofCode.set(code, group);
+    addInPlace(group.total, kind === "actual" ? series.actual : series.net);
+    addInPlace(group.grossExposure, series.grossExposure);
+    addInPlace(group.netExposure, series.netExposure);
   }
-  const side = scope === "symbol" || scope === "sector" ? "symbol" : "account";
-  return [...byName].map(([name, { series, keys, capital }]) => ({
-    scope,
-    name,
-    subject: subjectOf(
-      pnl,
-      series,
-      largestOf(pnl, side, keys, options.day),
-      scope === "firm" ? firmCapital : capital,
-      options,
-    ),
-  }));
+  fillLargest(pnl, isBySymbol(scope) ? pnl.daily.symbol : pnl.daily.account, ofCode);
+  const all = [...byName.values()];
+  return scope === "firm" ? all.map(group => ({ ...group, capital: groups.firmCapital })) : all;
+}
+
+function membersOf(scope: Scope, pnl: BookPnl, { accounts, sectors, firm }: BookGroups): Member[] {
+  if (isBySymbol(scope)) {
+    return pnl.bySymbol().flatMap((series, code) => {
+      const symbol = pnl.symbols[code]!;
+      const name = scope === "symbol" ? symbol : sectors.get(symbol);
+      return name === undefined ? [] : [{ name, code, series, capital: null }];
+    });
+  }
+  const all = pnl.byAccount();
+  return accounts.flatMap(owner => {
+    const code = pnl.accounts.indexOf(owner.account);
+    const name = ownerIn(scope, owner, firm);
+    return code < 0 || name === null ? [] : [{ name, code, series: all[code]!, capital: owner.capitalBase }];
+  });
+}
+
+function isBySymbol(scope: Scope): scope is "symbol" | "sector" {
+  return scope === "symbol" || scope === "sector";
+}
+
+function emptyGroup(name: string, days: number): Omit<Group, "capital"> {
+  const series = (): Float64Array => new Float64Array(days);
+  return { name, total: series(), grossExposure: series(), netExposure: series(), largestPosition: series() };
+}
+
+function addInPlace(total: Float64Array, values: Float64Array): void {
+  for (let day = 0; day < total.length; day++) total[day]! += values[day]!;
+}
+
+/** The largest position of each group on each session, in one pass over the daily rows; Math.max keeps what is NaN. */
+function fillLargest({ daily }: BookPnl, codes: Int32Array, ofCode: ReadonlyMap<number, Group>): void {
+  for (let row = 0; row < daily.n; row++) {
+    const largest = ofCode.get(codes[row]!)?.largestPosition;
+    const day = daily.date[row]!;
+    if (largest !== undefined) largest[day] = Math.max(largest[day]!, Math.abs(daily.exposure[row]!));
+  }
 }
 
 /** The accounts behind a name of the firm, a desk, a trader or an account; none for symbols and sectors. */
 export function accountsOf({ accounts, firm }: BookGroups, scope: Scope, name: string): string[] {
-  if (scope === "symbol" || scope === "sector") return [];
+  if (isBySymbol(scope)) return [];
   return accounts.filter(owner => ownerIn(scope, owner, firm) === name).map(({ account }) => account);
 }
 
@@ -109,46 +156,9 @@ function ownerIn(scope: Exclude<Scope, "symbol" | "sector">, owner: Owner, firm:
   return scope === "firm" ? firm : owner[scope];
 }
 
-function subjectOf(
-  pnl: BookPnl,
-  series: readonly PnlSeries[],
-  largestPosition: number,
-  capital: number | null,
-  { day, kind }: { day: number; kind: "actual" | "realised" },
-): LimitSubject {
-  const total = new Float64Array(day + 1);
-  let [grossExposure, netExposure] = [0, 0];
-  for (const one of series) {
-    const values = kind === "actual" ? one.actual : one.net;
-    for (let session = 0; session <= day; session++) total[session]! += values[session]!;
-    grossExposure += one.grossExposure[day]!;
-    netExposure += one.netExposure[day]!;
-  }
-  return {
-    pnl: total,
-    monthLength: sessionsOfMonth(pnl.dates, day),
-    grossExposure,
-    netExposure,
-    largestPosition,
-    capital,
-  };
-}
-
 function sessionsOfMonth(dates: readonly IsoDate[], day: number): number {
   const month = dates[day]!.slice(0, 7);
   let first = day;
   while (first > 0 && dates[first - 1]!.startsWith(month)) first--;
   return day - first + 1;
-}
-
-function largestOf(pnl: BookPnl, side: "account" | "symbol", keys: ReadonlySet<string>, day: number): number {
-  const { daily } = pnl;
-  const names = side === "account" ? pnl.accounts : pnl.symbols;
-  let largest = 0;
-  for (let row = 0; row < daily.n; row++) {
-    if (daily.date[row] !== day || !keys.has(names[daily[side][row]!]!)) continue;
-    const size = Math.abs(daily.exposure[row]!);
-    if (!(size <= largest)) largest = size;
-  }
-  return largest;
 }

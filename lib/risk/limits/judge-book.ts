@@ -1,6 +1,6 @@
 import type { IsoDate } from "../../core/index.js";
 import type { BookPnl } from "../../data/index.js";
-import { accountsOf, type BookGroups, bookReadings } from "./book-readings.js";
+import { accountsOf, type BookGroups, type BookSubjects, bookReadings, bookSubjects } from "./book-readings.js";
 import { checkLimits, looserThanParent } from "./check-limits.js";
 import { byUrgency, evaluateLimits, type LimitStatus, limitsInForce } from "./evaluate-limits.js";
 import type { Limit, Scope } from "./limit.js";
@@ -35,12 +35,10 @@ export function judgeBook(
 ): LimitJudgement {
   checkLimits(limits, LIMIT_MEASURES);
   const day = options.day ?? pnl.dates.length - 1;
-  const statuses = byUrgency(statusesOn(day, pnl, groups, limits, options.kind));
+  const book: Book = { pnl, groups, limits, subjects: bookSubjects(pnl, groups, options.kind) };
+  const statuses = byUrgency(statusesOn(day, book));
   const broken = statuses.filter(({ state }) => state === "hard");
-  const since =
-    broken.length === 0
-      ? new Map<LimitStatus, IsoDate>()
-      : firstSessions(broken, day, pnl, groups, limits, options.kind);
+  const since = broken.length === 0 ? new Map<LimitStatus, IsoDate>() : firstSessions(broken, day, book);
   return {
     asOf: pnl.dates[day]!,
     statuses: statuses.map(status => ({ ...status, breachedSince: since.get(status) ?? null })),
@@ -65,23 +63,22 @@ export function limitHistory(
   options: { sessions: number; kind: "actual" | "realised" },
 ): LimitDay[] {
   checkLimits(limits, LIMIT_MEASURES);
+  const book: Book = { pnl, groups, limits, subjects: bookSubjects(pnl, groups, options.kind) };
   const first = Math.max(0, pnl.dates.length - options.sessions);
-  return pnl.dates
-    .slice(first)
-    .flatMap((date, i) =>
-      statusesOn(first + i, pnl, groups, limits, options.kind).map(status => ({ ...status, date })),
-    );
+  return pnl.dates.slice(first).flatMap((date, i) => statusesOn(first + i, book).map(status => ({ ...status, date })));
 }
 
-function statusesOn(
-  day: number,
-  pnl: BookPnl,
-  groups: BookGroups,
-  limits: readonly Limit[],
-  kind: "actual" | "realised",
-): LimitStatus[] {
+/** What each session is judged by. */
+interface Book {
+  readonly pnl: BookPnl;
+  readonly groups: BookGroups;
+  readonly limits: readonly Limit[];
+  readonly subjects: BookSubjects;
+}
+
+function statusesOn(day: number, { pnl, groups, limits, subjects }: Book): LimitStatus[] {
   const inForce = limitsInForce(limits, pnl.dates[day]!);
-  return evaluateLimits(inForce, bookReadings(pnl, groups, inForce, { day, kind }), whyUnread(pnl, groups));
+  return evaluateLimits(inForce, bookReadings(subjects, inForce, day), whyUnread(pnl, groups));
 }
 
 /** A limit of a name that nothing is known of is more likely misspelt than idle. */
@@ -100,20 +97,14 @@ function whyUnread({ symbols }: BookPnl, groups: BookGroups): (limit: Limit) => 
 }
 
 /** Goes back session by session while a limit that is passed now was passed then, by the bounds of then. */
-function firstSessions(
-  broken: readonly LimitStatus[],
-  day: number,
-  pnl: BookPnl,
-  groups: BookGroups,
-  limits: readonly Limit[],
-  kind: "actual" | "realised",
-): Map<LimitStatus, IsoDate> {
+function firstSessions(broken: readonly LimitStatus[], day: number, book: Book): Map<LimitStatus, IsoDate> {
+  const { pnl, limits } = book;
   const since = new Map(broken.map(status => [status, pnl.dates[day]!]));
   let open = [...broken];
   for (let back = day - 1; back >= 0 && open.length > 0; back--) {
     const scopes = new Set(open.map(({ limit }) => `${limit.scope}|${limit.measure}`));
     const needed = limits.filter(({ scope, measure }) => scopes.has(`${scope}|${measure}`));
-    const then = statusesOn(back, pnl, groups, needed, kind);
+    const then = statusesOn(back, { ...book, limits: needed });
     open = open.filter(status => then.some(other => other.state === "hard" && sameSubject(other, status)));
     for (const status of open) since.set(status, pnl.dates[back]!);
   }
