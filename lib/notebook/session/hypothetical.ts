@@ -1,6 +1,8 @@
-import { type BookConfig, dayNumber, type IsoDate } from "../../core/index.js";
-import { type BookPnl, isSession, openCalendar, type Snapshot, sqlText, valueAt } from "../../data/index.js";
+import { type BookConfig, dayNumber, fromDayNumber, type IsoDate } from "../../core/index.js";
+import { type BookPnl, isSession, openCalendar, openExposures, type Snapshot } from "../../data/index.js";
 import { type CloseHistory, type HeldPosition, type HypotheticalPnl, hypotheticalPnl } from "../../risk/index.js";
+import { closesUntil } from "./closes.js";
+import { readInstruments } from "./instruments.js";
 
 /** Whose positions are moved by whose history. */
 export interface HypotheticalOptions {
@@ -26,61 +28,49 @@ export async function bookHypothetical(
   const symbols = [
     ...new Set(held.flatMap(({ symbol, underlying, option }) => [symbol, underlying ?? option?.underlying ?? symbol])),
   ];
-  return hypotheticalPnl(held, await closesOf(snapshot, symbols, { calendar, historyTo, sessions }));
+  return hypotheticalPnl(held, await historyOf(snapshot, symbols, { calendar, historyTo, sessions }));
 }
 
 async function positionsAt(snapshot: Snapshot, pnl: BookPnl, day: IsoDate): Promise<HeldPosition[]> {
-  const rows = await snapshot.rows(
-    `SELECT symbol, kind, multiplier, underlying, strike, strftime(expiry, '%Y-%m-%d') AS expiry, option_right FROM instruments`,
-  );
-  const about = new Map(rows.map(row => [String(row.symbol), row]));
-  const { daily } = pnl;
-  const date = pnl.dates.indexOf(day);
-  const held: HeldPosition[] = [];
-  for (let row = 0; row < daily.n; row++) {
-    if (daily.date[row] !== date || daily.endPosition[row] === 0) continue;
-    const symbol = pnl.symbols[daily.symbol[row]!]!;
-    const { kind, multiplier, underlying, strike, expiry, option_right: right } = about.get(symbol) ?? {};
+  const instruments = await readInstruments(snapshot);
+  return openExposures(pnl, pnl.dates.indexOf(day)).map(({ account, symbol, quantity }) => {
+    const { kind, multiplier, underlying, strike, expiry, right } = instruments.get(symbol)!;
     const whole = underlying && strike && expiry && right;
-    held.push({
-      account: pnl.accounts[daily.account[row]!]!,
+    return {
+      account,
       symbol,
-      quantity: daily.endPosition[row]!,
-      multiplier: Number(multiplier),
+      quantity,
+      multiplier,
       kind: kind as HeldPosition["kind"],
-      underlying: kind === "future" && underlying ? String(underlying) : null,
-      option: kind === "option" && whole ? ({ underlying, strike, expiry, right } as HeldPosition["option"]) : null,
-    });
-  }
-  return held;
+      underlying: kind === "future" ? underlying : null,
+      option: kind === "option" && whole ? { underlying, strike, expiry, right } : null,
+    };
+  });
 }
 
-async function closesOf(
+/** The closes of the last sessions of a calendar that any of the symbols has a close on. */
+async function historyOf(
   snapshot: Snapshot,
   symbols: readonly string[],
   { calendar: name, historyTo, sessions }: { calendar: string; historyTo: IsoDate; sessions: number },
 ): Promise<CloseHistory> {
-  const list = symbols.length === 0 ? "''" : symbols.map(symbol => sqlText(symbol)).join(", ");
-  // An earlier close counts in shares of today: a split is no move of the price.
-  const { rows, columns } = await snapshot.columns(`
-    SELECT symbol, strftime(date, '%Y-%m-%d') AS day, close / coalesce((SELECT product(ratio) FROM actions
-      WHERE kind = 'split' AND actions.symbol = prices.symbol AND actions.date > prices.date AND actions.date <= DATE ${sqlText(historyTo)}), 1) AS close
-    FROM prices WHERE symbol IN (${list}) AND date <= DATE ${sqlText(historyTo)} ORDER BY symbol, date`);
+  const marks = await closesUntil(snapshot, symbols, historyTo);
   const calendar = openCalendar(name, "riskbook.yaml");
-  const told = Array.from({ length: rows }, (_, row) => String(valueAt(columns.day!, row)));
-  const days = [...new Set(told)]
+  const days = Array.from(marks.days, fromDayNumber)
     .filter(day => isSession(day, calendar))
-    .sort((a, b) => dayNumber(a) - dayNumber(b))
     .slice(-sessions - 1);
-  const at = new Map(days.map((day, i) => [day, i]));
-  const closes = new Map<string, Float64Array>();
-  for (let row = 0; row < rows; row++) {
-    const place = at.get(told[row]!);
-    const symbol = String(valueAt(columns.symbol!, row));
-    if (place === undefined) continue;
-    const own = closes.get(symbol) ?? new Float64Array(days.length).fill(Number.NaN);
-    own[place] = Number(valueAt(columns.close!, row));
-    closes.set(symbol, own);
-  }
-  return { days, closesOf: symbol => closes.get(symbol) };
+  const at = new Map(days.map((day, i) => [dayNumber(day), i]));
+  return {
+    days,
+    closesOf(symbol) {
+      const own = marks.of(symbol);
+      if (own === undefined) return undefined;
+      const closes = new Float64Array(days.length).fill(Number.NaN);
+      own.day.forEach((day, i) => {
+        const place = at.get(day);
+        if (place !== undefined) closes[place] = own.close[i]!;
+      });
+      return closes.every(Number.isNaN) ? undefined : closes;
+    },
+  };
 }

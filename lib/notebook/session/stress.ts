@@ -1,5 +1,5 @@
 import { dayNumber, type IsoDate } from "../../core/index.js";
-import { type BookPnl, type Marks, marksOf, type Snapshot, sqlText } from "../../data/index.js";
+import { type BookPnl, type Marks, type OpenExposure, openExposures, type Snapshot } from "../../data/index.js";
 import {
   type OwnPrices,
   relativeVolatility,
@@ -11,6 +11,8 @@ import {
   withOwnPrices,
 } from "../../risk/index.js";
 import { type Account, readAccounts } from "./accounts.js";
+import { closesUntil } from "./closes.js";
+import { type Instrument, readInstruments } from "./instruments.js";
 
 /** What is open at a close, with all that scenarios need of it. */
 export interface StressBook {
@@ -47,11 +49,11 @@ export async function readStressBook(
   const asOf = pnl.dates[day]!;
   const instruments = await readInstruments(snapshot);
   const accounts = new Map((await readAccounts(snapshot)).map(account => [account.account, account]));
-  const open = openRows(pnl, day);
+  const open = openExposures(pnl, day);
   const [index] = [...instruments.values()].filter(({ kind, beta }) => kind === "index" && (beta ?? 1) === 1);
   const symbols = new Set(open.flatMap(({ symbol }) => [symbol, instruments.get(symbol)?.underlying ?? symbol]));
   if (index !== undefined) symbols.add(index.symbol);
-  const closes = await readCloses(snapshot, [...symbols], asOf);
+  const closes = await closesUntil(snapshot, [...symbols], asOf);
   const positions = open.map(row =>
     positionOf(row, { instruments, account: accounts.get(row.account), closes, index: index?.symbol ?? null, asOf }),
   );
@@ -70,65 +72,6 @@ export function stressBook(book: StressBook, scenarios: readonly Scenario[]): St
   return { book, results, ownPrices: new Map(own.map(found => [found.scenario.name, found])) };
 }
 
-interface Instrument {
-  readonly symbol: string;
-  readonly kind: string;
-  readonly multiplier: number;
-  readonly underlying: string | null;
-  readonly strike: number | null;
-  readonly expiry: IsoDate | null;
-  readonly right: "call" | "put" | null;
-  readonly sector: string | null;
-  readonly beta: number | null;
-}
-
-async function readInstruments(snapshot: Snapshot): Promise<Map<string, Instrument>> {
-  const rows = await snapshot.rows(
-    `SELECT symbol, kind, multiplier, underlying, strike, strftime(expiry, '%Y-%m-%d') AS expiry, option_right AS "right", sector, beta
-    FROM instruments ORDER BY symbol`,
-  );
-  return new Map((rows as unknown as Instrument[]).map(row => [row.symbol, row]));
-}
-
-async function readCloses(snapshot: Snapshot, symbols: readonly string[], asOf: IsoDate): Promise<Marks> {
-  if (symbols.length === 0) return marksOf({ n: 0, symbols: [], symbol: [], day: [], close: [] });
-  const rows = await snapshot.rows(
-    `SELECT symbol, strftime(date, '%Y-%m-%d') AS day, close FROM prices
-    WHERE symbol IN (${symbols.map(sqlText).join(", ")}) AND date <= DATE ${sqlText(asOf)} ORDER BY symbol, date`,
-  );
-  const codes = new Map(symbols.map((symbol, code) => [symbol, code]));
-  return marksOf({
-    n: rows.length,
-    symbols,
-    symbol: rows.map(row => codes.get(String(row.symbol))!),
-    day: rows.map(row => dayNumber(String(row.day))),
-    close: rows.map(row => Number(row.close)),
-  });
-}
-
-interface OpenRow {
-  readonly account: string;
-  readonly symbol: string;
-  readonly quantity: number;
-  readonly mark: number;
-  readonly marketValue: number;
-}
-
-function openRows({ daily, accounts, symbols }: BookPnl, day: number): OpenRow[] {
-  const open: OpenRow[] = [];
-  for (let row = 0; row < daily.n; row++) {
-    if (daily.date[row] !== day || daily.endPosition[row] === 0) continue;
-    open.push({
-      account: accounts[daily.account[row]!]!,
-      symbol: symbols[daily.symbol[row]!]!,
-      quantity: daily.endPosition[row]!,
-      mark: daily.mark[row]!,
-      marketValue: daily.exposure[row]!,
-    });
-  }
-  return open;
-}
-
 interface Surroundings {
   readonly instruments: ReadonlyMap<string, Instrument>;
   readonly account: Account | undefined;
@@ -138,7 +81,7 @@ interface Surroundings {
 }
 
 function positionOf(
-  { account, symbol, quantity, mark, marketValue }: OpenRow,
+  { account, symbol, quantity, mark, exposure }: OpenExposure,
   { instruments, account: owner, closes, index, asOf }: Surroundings,
 ): StressPosition {
   const own = instruments.get(symbol);
@@ -159,7 +102,7 @@ function positionOf(
       : null,
     sector: moved?.sector ?? null,
     units: quantity * (own?.multiplier ?? 1),
-    marketValue,
+    marketValue: exposure,
     beta: moved?.beta ?? null,
     relativeVolatility: index === null ? null : relativeVolatility(closes.of(followed), closes.of(index), today),
     option: isOption ? termsOf(own, instruments.get(underlying), mark, closes, today) : null,
