@@ -11,3 +11,8 @@ export function storeOf(folder: string | undefined, context: Context): Store {
     ...(checkpoint === undefined ? {} : { checkpoint }),
   });
 }
+
+/** How a snapshot is called in what a command prints. */
+export function snapshotName({ number, id }: { readonly number: number; readonly id: string }): string {
+  return `snapshot ${number} (${id.slice(0, 12)})`;
+}

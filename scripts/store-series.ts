@@ -1,9 +1,10 @@
-import { type BookConfig, type IsoDate, isIsoDate, openBook, RiskbookError } from "../lib/core/index.js";
+import { type BookConfig, type IsoDate, openBook, RiskbookError } from "../lib/core/index.js";
 import type { Snapshot, SnapshotPnl } from "../lib/data/index.js";
 import type { PnlKind } from "../lib/risk/index.js";
-import type { VarSeries } from "./commands/var.js";
 import type { Context } from "./context.js";
-import { storeOf } from "./store-of.js";
+import { requireAsOf } from "./options.js";
+import { snapshotName, storeOf } from "./store-of.js";
+import type { VarSeries } from "./var-result.js";
 
 interface Asked {
   /** An account, a trader or a desk; the firm otherwise. */
@@ -20,11 +21,7 @@ interface Asked {
  * @throws RiskbookError `NO_ACCOUNT`, `BAD_DATE`, `NO_SNAPSHOT`, `NO_FILLS`
  */
 export async function storeSeries({ of, asOf, snapshot: name, kind }: Asked, context: Context): Promise<VarSeries> {
-  if (asOf !== undefined && !isIsoDate(asOf)) {
-    throw new RiskbookError("BAD_DATE", `--as-of was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
-      exitCode: 2,
-    });
-  }
+  requireAsOf(asOf);
   const { bookPnl, openSnapshot } = await import("../lib/data/index.js");
   const { config } = openBook(context.cwd);
   const snapshot = await openSnapshot(storeOf(undefined, context), name);
@@ -40,7 +37,7 @@ export async function storeSeries({ of, asOf, snapshot: name, kind }: Asked, con
     const all = wanted === null ? [pnl.firm()] : pnl.byAccount().filter((_, i) => wanted.has(pnl.accounts[i]!));
     const realised = pnl.unpriced.some(({ account }) => wanted === null || wanted.has(account));
     return {
-      source: `${of ?? config.firm}, snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+      source: `${of ?? config.firm}, ${snapshotName(snapshot)}`,
       pnl: sum(
         all.map(series => (realised ? series.net : series.actual)),
         pnl.dates.length,
@@ -71,7 +68,7 @@ async function hypotheticalSeries(
   const own = (account: string): boolean => wanted === null || wanted.has(account);
   const parts = found.positions.filter(({ position }) => own(position.account));
   return {
-    source: `${of ?? config.firm}, ${parts.length} positions of ${pnl.dates.at(-1)}, snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+    source: `${of ?? config.firm}, ${parts.length} positions of ${pnl.dates.at(-1)}, ${snapshotName(snapshot)}`,
     pnl: sum(
       parts.map(part => part.pnl),
       found.days.length,

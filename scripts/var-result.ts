@@ -9,6 +9,21 @@ import {
   type VarModel,
 } from "../lib/risk/index.js";
 
+/** A series of daily P&L, and on which days there was something at risk. */
+export interface VarSeries {
+  readonly source: string;
+  readonly pnl: Float64Array;
+  readonly dates: readonly IsoDate[] | null;
+  /** 1 on traded days; null where it is not known, and every day is taken for one. */
+  readonly traded: Uint8Array | null;
+  /** Which P&L it is; null where nobody said. */
+  readonly kind: PnlKind | null;
+  /** ISO 4217; null where nobody said. */
+  readonly currency: string | null;
+  /** Positions that hypothetical P&L lacks, each with its reason. */
+  readonly leftOut?: readonly string[];
+}
+
 /** One model's VaR and ES, and its back-test where it was asked for. */
 export interface VarResult {
   readonly model: VarModel;

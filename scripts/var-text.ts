@@ -1,8 +1,7 @@
 import { type Backtest, type Figure, isDefined } from "../lib/risk/index.js";
-import type { VarSeries } from "./commands/var.js";
 import { counted } from "./counted.js";
 import { textTable } from "./text-table.js";
-import type { VarResult } from "./var-result.js";
+import type { VarResult, VarSeries } from "./var-result.js";
 
 /** VaR and ES for people: one line a method, then its back-test. */
 export function varText(series: VarSeries, results: readonly VarResult[]): string {

@@ -1,4 +1,4 @@
-import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
 import {
   type Allocation,
   alignParts,
@@ -12,7 +12,7 @@ import {
   varCautions,
 } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { storeOf } from "../store-of.js";
+import { partDays } from "../part-days.js";
 
 /** What a book can be split by. By tag only realised P&L is known: what is open has none. */
 export const PART_DIMENSIONS = [
@@ -73,33 +73,9 @@ export interface BookAttribution {
  */
 export async function bookAttribution(asked: Asked, context: Context): Promise<BookAttribution> {
   const { by, asOf, window, confidence, allocation } = asked;
-  if (asOf !== undefined && !isIsoDate(asOf)) {
-    throw new RiskbookError("BAD_DATE", `--as-of was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
-      exitCode: 2,
-    });
-  }
-  const { openSnapshot, pnlBy } = await import("../../lib/data/index.js");
-  const { currency, calendar, timeZone } = openBook(context.cwd).config;
-  const snapshot = await openSnapshot(storeOf(undefined, context), asked.snapshot);
-  try {
-    const found = await pnlBy(snapshot, {
-      by: [by, "day"],
-      in: currency,
-      through: currency,
-      calendar,
-      timeZone,
-      ...(asOf && { asOf }),
-    });
-    const kind = found.actualReason === null ? "actual" : "realised";
-    const rows = found
-      .rows()
-      .map(row => ({ part: row[by] ?? "none", day: row.day!, pnl: kind === "actual" ? row.actual! : row.net }));
-    if (rows.length === 0) throw nothingToSplit(asOf);
-    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
-    return { source, by, kind, currency, confidence, allocation, ...split(rows, window, { confidence, allocation }) };
-  } finally {
-    snapshot.close();
-  }
+  const { source, kind, currency, rows } = await partDays(asked, context);
+  if (rows.length === 0) throw nothingToSplit(asOf);
+  return { source, by, kind, currency, confidence, allocation, ...split(rows, window, { confidence, allocation }) };
 }
 
 function nothingToSplit(asOf: IsoDate | undefined): RiskbookError {

@@ -5,7 +5,7 @@ import type { Allocation } from "../../lib/risk/index.js";
 import { bookAttribution, PART_DIMENSIONS, type PartDimension } from "../attribution/book.js";
 import { attributionText, factorText } from "../attribution/text.js";
 import type { Context } from "../context.js";
-import { positiveInteger } from "../options.js";
+import { confidenceOption, positiveInteger, usage } from "../options.js";
 
 interface Flags {
   by: PartDimension;
@@ -29,7 +29,7 @@ export function register(program: Command, context: Context): void {
     .option("--as-of <date>", "nothing after this day is looked at")
     .option("--snapshot <name>", "latest, a label, a number or the beginning of an id")
     .option("--window <sessions>", "that are looked back on", positiveInteger, 250)
-    .option("--confidence <level>", "of VaR and ES", confidence, 0.975)
+    .option("--confidence <level>", "of VaR and ES", confidenceOption(0.975), 0.975)
     .addOption(
       new Option("--allocation <rule>", "how VaR and ES are measured and split")
         .choices(["historical", "normal"])
@@ -68,14 +68,4 @@ async function ofFile(flags: Flags, file: string, context: Context): Promise<voi
       ? `${JSON.stringify({ source: basename(file), column, ...found })}\n`
       : factorText(`${basename(file)}, ${column}`, found),
   );
-}
-
-function confidence(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value < 1) return value;
-  throw usage(`The confidence was "${text}"; give a fraction such as 0.975.`);
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }

@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBook, silentProgress } from "../../lib/core/index.js";
 import { ingestExecutions, ingestTable, type KeyedTableName, openStore, readMap } from "../../lib/data/index.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./limits.js";
 
 const MAP = `columns: { account: acct, time: when, symbol: sym, side: side, quantity: qty, price: px, currency: ccy }
@@ -86,20 +85,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all(folders.map(made => rm(made, { recursive: true }))));
 
 async function limits(words: string[], cwd = folder): Promise<{ text: string; exit: number }> {
-  const told = { text: "", exit: 0 };
-  const context: Context = {
-    ...{ progress: silentProgress, cwd, environment: {}, now },
-    write: part => {
-      told.text += part;
-    },
-    exit: code => {
-      told.exit = code;
-    },
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["limits", ...words], { from: "user" });
-  return told;
+  const { written, exitCode } = await runCommand(register, cwd, ["limits", ...words], now());
+  return { text: written, exit: exitCode };
 }
 
 describe("riskbook limits", () => {

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
-import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import { type IsoDate, openBook } from "../../lib/core/index.js";
 import { SCOPES } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { limitsJson, limitsText, type ShownLimits } from "../limits-text.js";
+import { requireAsOf, usage } from "../options.js";
 import { rulesJson, rulesText } from "../rules-text.js";
-import { storeOf } from "../store-of.js";
+import { snapshotName, storeOf } from "../store-of.js";
 
 interface Flags {
   asOf?: IsoDate;
@@ -30,17 +31,9 @@ export function register(program: Command, context: Context): void {
 }
 
 async function run(flags: Flags, context: Context): Promise<void> {
-  if (flags.asOf !== undefined && !isIsoDate(flags.asOf)) {
-    throw new RiskbookError(
-      "BAD_DATE",
-      `--as-of was "${flags.asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`,
-      { exitCode: 2 },
-    );
-  }
+  requireAsOf(flags.asOf);
   if (flags.scope !== undefined && !(SCOPES as readonly string[]).includes(flags.scope)) {
-    throw new RiskbookError("BAD_SCOPE", `--scope was "${flags.scope}"; there are ${SCOPES.join(", ")}.`, {
-      exitCode: 2,
-    });
+    throw usage(`--scope was "${flags.scope}"; there are ${SCOPES.join(", ")}.`, "BAD_SCOPE");
   }
   await (flags.rules ? runRules(flags, context) : runLimits(flags, context));
 }
@@ -52,7 +45,7 @@ async function runRules({ asOf, snapshot: name, breached, json }: Flags, context
   const snapshot = await openSnapshot(storeOf(undefined, context), name);
   try {
     const judged = await judgeRules(snapshot, config, await lastSession(snapshot, asOf, config.calendar));
-    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
+    const source = snapshotName(snapshot);
     const accounts = judged.accounts.filter(({ state }) => !breached || state !== "within");
     const shown = { ...judged, accounts, source, timeZone: config.timeZone };
     context.write(json ? `${JSON.stringify(rulesJson(shown))}\n` : rulesText(shown));
@@ -82,7 +75,7 @@ async function judge({ asOf, snapshot: name }: Flags, context: Context): Promise
   const snapshot = await openSnapshot(storeOf(undefined, context), name);
   try {
     const pnl = await bookPnl(snapshot, { currency, calendar, ...(asOf && { asOf }) });
-    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
+    const source = snapshotName(snapshot);
     return { ...(await judgeLimits(snapshot, config, pnl)), currency, source, timeZone };
   } finally {
     snapshot.close();

@@ -1,6 +1,5 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { RiskbookError } from "../../lib/core/index.js";
 import {
   catalogueSections,
   describePnl,
@@ -12,7 +11,7 @@ import {
 import type { Context } from "../context.js";
 import { cataloguePage } from "../measures-page.js";
 import { catalogueText, measuresText } from "../measures-text.js";
-import { positiveNumber } from "../options.js";
+import { positiveNumber, usage } from "../options.js";
 
 interface Flags {
   returns?: string;
@@ -116,10 +115,6 @@ function refuseMixed(flags: Flags): void {
 function given<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw usage(`measures needs ${what}; see riskbook measures --help.`);
   return value;
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }
 
 function rate(text: string): number {

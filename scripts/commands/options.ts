@@ -4,6 +4,7 @@ import { type IsoDate, isIsoDate, RiskbookError } from "../../lib/core/index.js"
 import { type SolvedContract, solveChain } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
 import { counted } from "../counted.js";
+import { usage } from "../options.js";
 import { textTable } from "../text-table.js";
 
 interface Flags {
@@ -84,8 +85,4 @@ function fraction(name: string): (text: string) => number {
     if (text.trim() !== "" && Number.isFinite(value) && Math.abs(value) < 1) return value;
     throw usage(`The ${name} was "${text}"; give it a year as a fraction, 0.02 for 2%.`);
   };
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }

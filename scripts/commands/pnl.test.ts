@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBook, silentProgress } from "../../lib/core/index.js";
 import { ingestExecutions, ingestTable, openStore, readMap } from "../../lib/data/index.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./pnl.js";
 
 const MAP = `columns: { account: acct, time: when, symbol: sym, side: side, quantity: qty, price: px, fees: [fee], currency: ccy, startPosition: start }
@@ -30,23 +29,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function pnl(...words: string[]): Promise<{ text: string; code: number }> {
-  const end = { text: "", code: 0 };
-  const context: Context = {
-    write: text => {
-      end.text += text;
-    },
-    progress: silentProgress,
-    cwd: folder,
-    environment: {},
-    now: () => new Date("2020-02-01T00:00:00Z"),
-    exit: code => {
-      end.code = code;
-    },
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["pnl", ...words], { from: "user" });
-  return end;
+  const { written, exitCode } = await runCommand(register, folder, ["pnl", ...words], new Date("2020-02-01T00:00:00Z"));
+  return { text: written, code: exitCode };
 }
 
 const ofFile = ["--fills", "fills.csv", "--map", "map.yaml"];

@@ -24,7 +24,7 @@ import { printGrouped } from "../pnl/grouped.js";
 import { printReconciliation } from "../pnl/reconcile.js";
 import { type CurrencyPnl, type PnlResult, pnlJson, totalOf } from "../pnl-result.js";
 import { pnlText } from "../pnl-text.js";
-import { storeOf } from "../store-of.js";
+import { snapshotName, storeOf } from "../store-of.js";
 
 interface Flags {
   fills?: string;
@@ -110,7 +110,7 @@ async function pnlOfStore(flags: Flags, context: Context): Promise<PnlResult> {
       ...(flags.asOf && { asOf: flags.asOf }),
     });
     return {
-      source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+      source: snapshotName(snapshot),
       method: flags.method,
       currencies: books.map(({ currency, rows }) => ({ currency, rows, total: totalOf(rows) })),
       rejected: [],

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
+import type { IsoDate } from "../../lib/core/index.js";
 import {
   CORRELATION_METHODS,
   COVARIANCE_METHODS,
@@ -8,7 +8,7 @@ import {
 } from "../../lib/risk/index.js";
 import { PART_DIMENSIONS, type PartDimension } from "../attribution/book.js";
 import type { Context } from "../context.js";
-import { positiveInteger } from "../options.js";
+import { positiveInteger, usage } from "../options.js";
 import { bookPortfolio, filePortfolio } from "../portfolio/read.js";
 import { portfolioJson } from "../portfolio/result.js";
 import { portfolioText } from "../portfolio/text.js";
@@ -88,8 +88,4 @@ function numberOf(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value)) return value;
   throw usage(`A weight was "${text}"; give fractions with commas, such as 0.5,0.3,0.2.`);
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }

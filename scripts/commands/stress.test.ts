@@ -1,10 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { silentProgress } from "../../lib/core/index.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
+import type { Register } from "./index.js";
 import { register as registerIngest } from "./ingest.js";
 import { register as registerStress } from "./stress.js";
 
@@ -53,24 +52,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-async function run(register: (program: Command, context: Context) => void, ...words: string[]): Promise<string> {
-  let written = "";
-  ended = 0;
-  const context: Context = {
-    write: text => {
-      written += text;
-    },
-    progress: silentProgress,
-    cwd: folder,
-    environment: {},
-    now: () => new Date("2024-06-01T00:00:00Z"),
-    exit: code => {
-      ended = code;
-    },
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(words, { from: "user" });
+async function run(register: Register, ...words: string[]): Promise<string> {
+  const { written, exitCode } = await runCommand(register, folder, words);
+  ended = exitCode;
   return written;
 }
 

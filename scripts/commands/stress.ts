@@ -1,8 +1,9 @@
 import { type Command, Option } from "commander";
-import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
+import { type IsoDate, openBook } from "../../lib/core/index.js";
 import { STRESS_PARTS, type StressPart } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { storeOf } from "../store-of.js";
+import { requireAsOf, usage } from "../options.js";
+import { snapshotName, storeOf } from "../store-of.js";
 import { reverseStressJson, reverseStressText } from "../stress/reverse.js";
 import { stressJson, stressText } from "../stress/text.js";
 
@@ -44,10 +45,9 @@ export function register(program: Command, context: Context): void {
 }
 
 async function run(flags: Flags, context: Context): Promise<void> {
-  if (flags.asOf !== undefined && !isIsoDate(flags.asOf))
-    throw usage("BAD_DATE", `--as-of was "${flags.asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`);
+  requireAsOf(flags.asOf);
   if (flags.reverse !== undefined && flags.scenario !== undefined)
-    throw usage("USAGE", "--reverse looks for the shock itself; leave --scenario out.");
+    throw usage("--reverse looks for the shock itself; leave --scenario out.");
   const { bookPnl, openSnapshot } = await import("../../lib/data/index.js");
   const { readStressBook } = await import("../../lib/notebook/index.js");
   const { config } = openBook(context.cwd);
@@ -56,7 +56,7 @@ async function run(flags: Flags, context: Context): Promise<void> {
   try {
     const pnl = await bookPnl(snapshot, { currency, calendar, ...(flags.asOf && { asOf: flags.asOf }) });
     const book = await readStressBook(snapshot, pnl, { rate: flags.rate, dividend: flags.dividend });
-    const shown = { book, currency, source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})` };
+    const shown = { book, currency, source: snapshotName(snapshot) };
     if (flags.reverse === undefined) await forward(flags, shown, context);
     else await reverse({ ...flags, reverse: flags.reverse }, shown, pnl, snapshot, context);
   } finally {
@@ -91,9 +91,5 @@ async function reverse(
 function fraction(text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && value > -1 && value < 1) return value;
-  throw usage("USAGE", `A rate was "${text}"; give a fraction such as 0.02 for 2% a year.`);
-}
-
-function usage(code: string, sentence: string): RiskbookError {
-  return new RiskbookError(code, sentence, { exitCode: 2 });
+  throw usage(`A rate was "${text}"; give a fraction such as 0.02 for 2% a year.`);
 }

@@ -1,11 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBook, silentProgress } from "../../lib/core/index.js";
 import { ingestExecutions, ingestTable, openStore, readMap } from "../../lib/data/index.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./trades.js";
 
 const MAP = `columns: { account: acct, time: when, symbol: sym, side: side, quantity: qty, price: px, fees: [fee], currency: ccy }
@@ -39,15 +38,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function trades(...words: string[]): Promise<string> {
-  let text = "";
-  const write = (part: string) => {
-    text += part;
-  };
-  const context: Context = { write, progress: silentProgress, cwd: folder, environment: {}, now, exit: () => {} };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["trades", ...words], { from: "user" });
-  return text;
+  return (await runCommand(register, folder, ["trades", ...words], now())).written;
 }
 
 test("prints one trader's trips as JSON, with measures that say why they are undefined", async () => {

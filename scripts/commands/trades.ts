@@ -17,7 +17,7 @@ import {
 } from "../../lib/data/index.js";
 import { behaviourFindings, describeBehaviour, RULE_LIMITS } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { storeOf } from "../store-of.js";
+import { snapshotName, storeOf } from "../store-of.js";
 import { type TradesResult, tradesJson } from "../trades-result.js";
 import { tradesText } from "../trades-text.js";
 
@@ -73,7 +73,7 @@ async function tradesOf(snapshot: Snapshot, flags: Flags, { timeZone, calendar }
   const rules = one ? await declaredRules(snapshot, traderOf(owners, flags), trips, RULE_LIMITS) : undefined;
   const measures = rules === undefined ? [] : describeBehaviour(trips, { ...options, rules });
   return {
-    source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+    source: snapshotName(snapshot),
     of: flags.trader ?? flags.account ?? "all accounts",
     trips,
     measures,

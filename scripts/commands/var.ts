@@ -1,6 +1,6 @@
 import { basename, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
+import type { IsoDate } from "../../lib/core/index.js";
 import {
   backtestVar,
   overHorizon,
@@ -12,10 +12,10 @@ import {
   varModel,
 } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { positiveInteger } from "../options.js";
+import { confidenceOption, positiveInteger, usage } from "../options.js";
 import { storeSeries } from "../store-series.js";
 import { explainVar, explanationText } from "../var-explanation.js";
-import { type VarResult, varJson } from "../var-result.js";
+import { type VarResult, type VarSeries, varJson } from "../var-result.js";
 import { varText } from "../var-text.js";
 
 interface Flags {
@@ -40,21 +40,6 @@ interface Flags {
   json?: boolean;
 }
 
-/** A series of daily P&L, and on which days there was something at risk. */
-export interface VarSeries {
-  readonly source: string;
-  readonly pnl: Float64Array;
-  readonly dates: readonly IsoDate[] | null;
-  /** 1 on traded days; null where it is not known, and every day is taken for one. */
-  readonly traded: Uint8Array | null;
-  /** Which P&L it is; null where nobody said. */
-  readonly kind: PnlKind | null;
-  /** ISO 4217; null where nobody said. */
-  readonly currency: string | null;
-  /** Positions that hypothetical P&L lacks, each with its reason. */
-  readonly leftOut?: readonly string[];
-}
-
 /** `riskbook var`: VaR and ES of a series of P&L by any method, back-tested without look-ahead. */
 export function register(program: Command, context: Context): void {
   program
@@ -77,7 +62,7 @@ export function register(program: Command, context: Context): void {
     .option("--as-of <date>", "of the book: nothing after this day is looked at")
     .option("--snapshot <name>", "of the book: latest, a label, a number or the beginning of an id")
     .option("--method <method>", `all, or one of ${VAR_MODELS.map(({ id }) => id).join(", ")}`, "historical")
-    .option("--confidence <level>", "such as 0.99", confidence, 0.99)
+    .option("--confidence <level>", "such as 0.99", confidenceOption(0.99), 0.99)
     .option("--window <days>", "that a figure looks back on", positiveInteger, 250)
     .option("--horizon <days>", "over which the loss is looked at", positiveInteger, 1)
     .addOption(
@@ -158,14 +143,4 @@ async function explain(flags: Flags, context: Context): Promise<void> {
   if ((flags.pnl ?? flags.of) !== undefined) throw usage("--explain is of the whole book: leave --pnl and --of out.");
   const found = await explainVar(flags, context);
   context.write(flags.json ? `${JSON.stringify(found)}\n` : explanationText(found));
-}
-
-function confidence(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== "" && value > 0 && value < 1) return value;
-  throw usage(`The confidence was "${text}"; give a fraction such as 0.99.`);
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }

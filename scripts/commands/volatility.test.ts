@@ -1,11 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Command } from "commander";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { silentProgress } from "../../lib/core/index.js";
 import { aaplTable } from "../../lib/risk/testing/aapl.js";
-import type { Context } from "../context.js";
+import { runCommand } from "../testing.js";
 import { register } from "./volatility.js";
 
 let folder: string;
@@ -22,21 +20,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 async function volatility(...words: string[]): Promise<string> {
-  let written = "";
-  const context: Context = {
-    write: text => {
-      written += text;
-    },
-    progress: silentProgress,
-    cwd: folder,
-    environment: {},
-    now: () => new Date(0),
-    exit: () => {},
-  };
-  const program = new Command().exitOverride();
-  register(program, context);
-  await program.parseAsync(["volatility", "--column", "r", ...words], { from: "user" });
-  return written;
+  return (await runCommand(register, folder, ["volatility", "--column", "r", ...words])).written;
 }
 
 it("prints parameters, three sets of standard errors and daily variances as JSON", async () => {

@@ -12,7 +12,7 @@ import {
   type VolatilityModel,
 } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { positiveInteger } from "../options.js";
+import { positiveInteger, usage } from "../options.js";
 import { regimeResult, type VolatilityResult, volatilityResult } from "../volatility-result.js";
 import { volatilityText } from "../volatility-text.js";
 
@@ -77,8 +77,4 @@ function found<T>(fit: Figure<T>, source: string): T {
 
 function json({ details, ...result }: VolatilityResult): object {
   return { ...result, ...details };
-}
-
-function usage(sentence: string): RiskbookError {
-  return new RiskbookError("USAGE", sentence, { exitCode: 2 });
 }

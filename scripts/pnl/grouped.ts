@@ -1,7 +1,7 @@
 import { openBook, RiskbookError } from "../../lib/core/index.js";
 import { type CostMethod, openSnapshot, type PnlByOptions, type PnlDimension, pnlBy } from "../../lib/data/index.js";
 import type { Context } from "../context.js";
-import { storeOf } from "../store-of.js";
+import { snapshotName, storeOf } from "../store-of.js";
 import { groupedText } from "./grouped-text.js";
 
 interface Flags {
@@ -25,7 +25,7 @@ export async function printGrouped(flags: Flags, context: Context): Promise<void
   try {
     const found = await pnlBy(snapshot, optionsOf(flags, context));
     const { by, totals, rates, actualReason } = found;
-    const source = `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`;
+    const source = snapshotName(snapshot);
     const json = { source, method: flags.method, by, rows: found.rows(), totals, rates, actualReason };
     context.write(flags.json ? `${JSON.stringify(json)}\n` : groupedText(found));
     if (totals.length === 0) context.progress.line(`There are no fills in ${source} for these days.`);

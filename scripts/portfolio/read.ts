@@ -3,7 +3,7 @@ import { type IsoDate, RiskbookError } from "../../lib/core/index.js";
 import type { PnlDimension } from "../../lib/data/index.js";
 import { alignParts, describePortfolio, type PortfolioOptions, panelOf } from "../../lib/risk/index.js";
 import type { Context } from "../context.js";
-import { partDays } from "./part-days.js";
+import { partDays } from "../part-days.js";
 import type { PortfolioResult } from "./result.js";
 
 /**

@@ -1,8 +1,9 @@
-import { type IsoDate, isIsoDate, openBook, RiskbookError } from "../../lib/core/index.js";
-import type { PnlDimension } from "../../lib/data/index.js";
-import type { PartDay } from "../../lib/risk/index.js";
-import type { Context } from "../context.js";
-import { storeOf } from "../store-of.js";
+import { type IsoDate, openBook } from "../lib/core/index.js";
+import type { PnlDimension } from "../lib/data/index.js";
+import type { PartDay } from "../lib/risk/index.js";
+import type { Context } from "./context.js";
+import { requireAsOf } from "./options.js";
+import { snapshotName, storeOf } from "./store-of.js";
 
 /** Each part's P&L on each session, in the book's currency. */
 export interface PartDays {
@@ -21,12 +22,8 @@ export async function partDays(
   { by, asOf, snapshot: name }: { by: PnlDimension; asOf?: IsoDate; snapshot?: string },
   context: Context,
 ): Promise<PartDays> {
-  if (asOf !== undefined && !isIsoDate(asOf)) {
-    throw new RiskbookError("BAD_DATE", `--as-of was "${asOf}"; write it as YYYY-MM-DD, for example 2020-04-17.`, {
-      exitCode: 2,
-    });
-  }
-  const { openSnapshot, pnlBy } = await import("../../lib/data/index.js");
+  requireAsOf(asOf);
+  const { openSnapshot, pnlBy } = await import("../lib/data/index.js");
   const { currency, calendar, timeZone } = openBook(context.cwd).config;
   const snapshot = await openSnapshot(storeOf(undefined, context), name);
   try {
@@ -41,7 +38,7 @@ export async function partDays(
     const found = await pnlBy(snapshot, options);
     const kind = found.actualReason === null ? "actual" : "realised";
     return {
-      source: `snapshot ${snapshot.number} (${snapshot.id.slice(0, 12)})`,
+      source: snapshotName(snapshot),
       kind,
       currency,
       rows: found
