@@ -1,7 +1,5 @@
 import { logGamma } from "./gamma.js";
-
-const TINY = 1e-300;
-const MOST_TERMS = 10_000;
+import { MOST_TERMS, nonZero } from "./lentz.js";
 
 /**
  * Regularised incomplete beta function I_x(a, b), by Lentz's continued fraction.
@@ -32,8 +30,4 @@ function fractionOf(x: number, a: number, b: number): number {
     if (Math.abs(c * d - 1) < Number.EPSILON) break;
   }
   return fraction;
-}
-
-function nonZero(value: number): number {
-  return Math.abs(value) < TINY ? TINY : value;
 }

@@ -1,3 +1,5 @@
+import { MOST_TERMS, nonZero, TINY } from "./lentz.js";
+
 // Lanczos's coefficients for g = 607/128 as computed by P. Godfrey (2001): relative error under 1e-15.
 const G = 4.7421875;
 const LANCZOS = [
@@ -6,8 +8,6 @@ const LANCZOS = [
   0.00021743961811521265, -0.0001643181065367639, 8.441822398385275e-5, -2.6190838401581408e-5, 3.6899182659531625e-6,
 ] as const;
 const LOG_ROOT_TWO_PI = 0.9189385332046728;
-const TINY = 1e-300;
-const MOST_TERMS = 10_000;
 
 /**
  * Logarithm of the gamma function of a positive number.
@@ -60,10 +60,6 @@ function upperFraction(a: number, x: number): number {
     if (Math.abs(step - 1) < Number.EPSILON) break;
   }
   return fraction;
-}
-
-function nonZero(value: number): number {
-  return Math.abs(value) < TINY ? TINY : value;
 }
 
 /**

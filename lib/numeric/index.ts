@@ -1,4 +1,6 @@
+export { autocovariances } from "./autocovariance.js";
 export { incompleteBeta } from "./beta.js";
+export { binomialAtLeast } from "./binomial.js";
 export { chiSquaredOneTail, chiSquaredTail } from "./chi-squared.js";
 export { type Join, joinNearest, type Linkage, orderLeaves } from "./clustering.js";
 export { type CrossMoments, correlation, correlationOf, crossMoments } from "./correlation.js";

@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { leastSquares, mean, studentCdf } from "../../numeric/index.js";
+import { crossMoments, leastSquares, studentCdf } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import { type Sample, type Series, sampleOf } from "../sample.js";
@@ -74,6 +74,7 @@ export function factorAttribution(series: Series, factors: readonly Factor[]): F
       const beta = fit.coefficients[i + 1]!;
       const standardError = errorOf(i + 1);
       const tStatistic = over(beta, standardError);
+      const moments = crossMoments(returns, values);
       return {
         id,
         beta,
@@ -81,19 +82,12 @@ export function factorAttribution(series: Series, factors: readonly Factor[]): F
         tStatistic,
         pValue: tStatistic === null ? null : 2 * studentCdf(-Math.abs(tStatistic), freedom),
         contribution: beta * returns.reduce((total, value) => total + value, 0),
-        varianceShare: (beta * covariance(returns, values)) / covariance(values, values),
+        varianceShare: (beta * moments.covariance) / moments.varianceY,
       };
     }),
     rSquared: fit.rSquared,
     n,
   };
-}
-
-function covariance(a: Float64Array, b: Float64Array): number {
-  const [centreA, centreB] = [mean(a), mean(b)];
-  let total = 0;
-  for (let t = 0; t < a.length; t++) total += (a[t]! - centreA) * (b[t]! - centreB);
-  return total / (a.length - 1);
 }
 
 function samplesOf(n: number, factors: readonly Factor[]): Sample[] {

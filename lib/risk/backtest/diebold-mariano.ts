@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { mean, normalCdf } from "../../numeric/index.js";
+import { autocovariances, mean, normalCdf } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 
@@ -38,13 +38,10 @@ export function dieboldMarianoTest(first: Float64Array, second: Float64Array): F
 }
 
 function longRunVariance(values: Float64Array, centre: number, lags: number): number {
-  let total = 0;
-  for (let lag = 0; lag <= lags; lag++) {
-    let covariance = 0;
-    for (let t = lag; t < values.length; t++) covariance += (values[t]! - centre) * (values[t - lag]! - centre);
-    total += (lag === 0 ? 1 : 2 * (1 - lag / (lags + 1))) * (covariance / values.length);
-  }
-  return total;
+  return autocovariances(values, lags, centre).reduce(
+    (total, covariance, lag) => total + (lag === 0 ? 1 : 2 * (1 - lag / (lags + 1))) * covariance,
+    0,
+  );
 }
 
 export const dieboldMarianoEntry: CatalogueEntry = {

@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { incompleteBeta } from "../../numeric/index.js";
+import { binomialAtLeast } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { tailOf } from "../tail/level.js";
 
@@ -40,7 +40,7 @@ export function trafficLight(outcome: { exceptions: number; observations: number
     );
   }
   const alpha = tailOf(confidence);
-  const cumulative = 1 - atLeast(exceptions + 1, observations, alpha);
+  const cumulative = 1 - binomialAtLeast(exceptions + 1, observations, alpha);
   const zone = cumulative < YELLOW_FROM ? "green" : cumulative < RED_FROM ? "yellow" : "red";
   const table = observations === 250 && Math.abs(alpha - 0.01) < 1e-12;
   const addOn = ({ zone: yellow, red }: typeof ADD_ONS): number | null => {
@@ -50,16 +50,10 @@ export function trafficLight(outcome: { exceptions: number; observations: number
   return {
     zone,
     cumulative,
-    atLeast: atLeast(exceptions, observations, alpha),
+    atLeast: binomialAtLeast(exceptions, observations, alpha),
     addOn: addOn(ADD_ONS),
     frtbAddOn: addOn(FRTB_ADD_ONS),
   };
-}
-
-/** Probability of `count` or more of `n` independent events. */
-function atLeast(count: number, n: number, probability: number): number {
-  if (count <= 0) return 1;
-  return count > n ? 0 : incompleteBeta(probability, count, n - count + 1);
 }
 
 export const trafficLightEntry: CatalogueEntry = {

@@ -1,4 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
+import { autocovariances } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { type Figure, isDefined, tooFew, Undefined } from "../figure.js";
 import { sharpeRatio } from "../performance/sharpe.js";
@@ -20,21 +21,11 @@ export function sharpeOverPeriods(returns: Series, periods: number): Figure {
   if (few) return few;
   const ratio = sharpeRatio(sample, { periodsPerYear: 1 });
   if (!isDefined(ratio)) return ratio;
+  const covariances = autocovariances(sample.values, periods - 1, sample.mean);
   let variance = periods;
-  for (let lag = 1; lag < periods; lag++)
-    variance += 2 * (periods - lag) * autocorrelationAt(sample.values, sample.mean, lag);
+  for (let lag = 1; lag < periods; lag++) variance += (2 * (periods - lag) * covariances[lag]!) / covariances[0]!;
   if (!(variance > 0)) return new Undefined("the autocorrelations leave the sum of the periods no variance");
   return (ratio * periods) / Math.sqrt(variance);
-}
-
-function autocorrelationAt(values: Float64Array, mean: number, lag: number): number {
-  let [together, total] = [0, 0];
-  for (let t = 0; t < values.length; t++) {
-    const here = values[t]! - mean;
-    total += here * here;
-    if (t >= lag) together += here * (values[t - lag]! - mean);
-  }
-  return together / total;
 }
 
 export const sharpeOverPeriodsEntry: CatalogueEntry = {

@@ -1,4 +1,4 @@
-import { mean } from "../../numeric/index.js";
+import { autocovariances } from "../../numeric/index.js";
 
 /**
  * Mean block length of the stationary bootstrap that is best for a mean: from the autocovariances up to twice the lag after
@@ -33,13 +33,4 @@ function significantLag(covariances: Float64Array, n: number, run: number): numb
     if (quiet === run) return Math.max(1, lag - run);
   }
   return covariances.length - 1;
-}
-
-function autocovariances(values: Float64Array, lags: number): Float64Array {
-  const centre = mean(values);
-  return Float64Array.from({ length: lags + 1 }, (_, lag) => {
-    let total = 0;
-    for (let t = lag; t < values.length; t++) total += (values[t]! - centre) * (values[t - lag]! - centre);
-    return total / values.length;
-  });
 }

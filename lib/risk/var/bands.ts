@@ -1,4 +1,4 @@
-import { expectedCount, incompleteBeta } from "../../numeric/index.js";
+import { binomialAtLeast, expectedCount } from "../../numeric/index.js";
 import type { CatalogueEntry } from "../definition.js";
 import { type Figure, mapFigure, tooFew } from "../figure.js";
 import { type BootstrapOptions, bootstrapInterval, type Interval } from "../inference/stationary-bootstrap.js";
@@ -28,7 +28,7 @@ export function orderStatisticBand(
   const side = (1 - (options.coverage ?? 0.95)) / 2;
   const few = tooFew(sample.n, 2);
   if (few) return few;
-  const atMost = (count: number): number => binomialAtMost(count, sample.n, alpha);
+  const atMost = (count: number): number => 1 - binomialAtLeast(count + 1, sample.n, alpha);
   let upper = 1;
   while (upper < sample.n && atMost(upper - 1) < 1 - side) upper++;
   let lower = Math.max(1, Math.floor(expectedCount(sample.n, alpha)));
@@ -38,11 +38,6 @@ export function orderStatisticBand(
     high: 0 - sample.sorted[lower - 1]!,
     coverage: atMost(upper - 1) - atMost(lower - 1),
   };
-}
-
-/** Probability of at most `count` successes in `n` trials. */
-function binomialAtMost(count: number, n: number, probability: number): number {
-  return count >= n ? 1 : 1 - incompleteBeta(probability, count + 1, n - count);
 }
 
 /** Bootstrap intervals of a model's VaR and ES, periods resampled in blocks. */

@@ -1,5 +1,5 @@
 import { RiskbookError } from "../../core/index.js";
-import { chiSquaredTail, leastSquares } from "../../numeric/index.js";
+import { autocovariances, chiSquaredTail, leastSquares } from "../../numeric/index.js";
 import type { TestResult } from "../backtest/test-result.js";
 import { type Figure, tooFew, Undefined } from "../figure.js";
 import { type Series, sampleOf } from "../sample.js";
@@ -20,15 +20,9 @@ export function ljungBox(
   const few = tooFew(n, lags + 2);
   if (few) return few;
   if (isConstant) return new Undefined(`all ${n} observations are the same`);
-  const centred = values.map(value => value - mean);
-  const covariance = (lag: number): number => {
-    let total = 0;
-    for (let t = lag; t < n; t++) total += centred[t]! * centred[t - lag]!;
-    return total;
-  };
-  const variance = covariance(0);
+  const covariances = autocovariances(values, lags, mean);
   let statistic = 0;
-  for (let lag = 1; lag <= lags; lag++) statistic += (covariance(lag) / variance) ** 2 / (n - lag);
+  for (let lag = 1; lag <= lags; lag++) statistic += (covariances[lag]! / covariances[0]!) ** 2 / (n - lag);
   statistic *= n * (n + 2);
   return { statistic, pValue: chiSquaredTail(statistic, lags - estimated), freedom: lags - estimated };
 }
