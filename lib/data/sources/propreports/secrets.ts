@@ -1,3 +1,5 @@
+import { onOneLine, withoutForms, writtenForms } from "../secret-text.js";
+
 /** Tokens as PropReports writes them, also such as we never had. */
 const TOKEN = /[0-9a-f]{32}(?::|%3A)\d+|[0-9a-f]{32}/gi;
 
@@ -16,22 +18,15 @@ export interface Secrets {
 /** Collects secrets; the user's name counts as one in messages, as it is half of the login. */
 export function secretsOf(user: string, password: string): Secrets {
   const guarded = new Set([password]);
-  const written = (secret: string): string[] => [
-    secret,
-    encodeURIComponent(secret),
-    new URLSearchParams({ secret }).toString().slice("secret=".length),
-  ];
   return {
     add: secret => guarded.add(secret),
     leaksIn: content =>
       [...guarded].some(
-        secret => secret.length >= TELLING_LENGTH && written(secret).some(form => content.includes(form)),
+        secret => secret.length >= TELLING_LENGTH && writtenForms(secret).some(form => content.includes(form)),
       ),
     tellable(text) {
-      // the longest first, as one secret may be part of another
-      const forms = [...guarded, user].flatMap(written).sort((left, right) => right.length - left.length);
-      const clean = forms.reduce((said, form) => (form === "" ? said : said.replaceAll(form, "[secret]")), text);
-      return clean.replaceAll(TOKEN, "[secret]").replaceAll(/\s+/g, " ").trim().slice(0, 200);
+      const clean = withoutForms(text, [...guarded, user].flatMap(writtenForms));
+      return onOneLine(clean.replaceAll(TOKEN, "[secret]"), 200);
     },
   };
 }
